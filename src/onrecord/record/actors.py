@@ -1,0 +1,229 @@
+"""Actors of the record: which actor of which article each of them is, their names, roles and counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, delete, func, or_, select, tuple_, update
+
+from onrecord.record import dialects
+from onrecord.record.dialects import searchable
+from onrecord.record.filtering import cursor, past
+from onrecord.record.schema import (
+    actor,
+    actor_name,
+    actor_role,
+    article,
+    article_actor,
+    redirect,
+    statement,
+    statement_actor,
+    utterance,
+)
+from onrecord.vocabulary import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from onrecord.record.filtering import Filter
+
+__all__ = ["Known", "assign", "by_name", "get", "page", "resolve", "unassign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor with its names, most used first, and roles: (role, first day, last day, articles)."""
+
+    actor: Actor
+    names: tuple[str, ...]
+    roles: tuple[tuple[str, date | None, date | None, int], ...]
+    statements: int
+    utterances: int
+    merged: tuple[str, ...]
+
+
+def name_key(name: str) -> str:
+    """What two writings of a name share when they differ in case, accents or marks alone."""
+    return searchable(name)
+
+
+def assign(
+    connection: Connection, number: int, day: str | None, cast: Sequence[Actor], actors: Mapping[str, Actor]
+) -> None:
+    """Note that the actors ``cast`` of article ``number``, published on ``day``, are the record's ``actors``."""
+    rows = []
+    for local in cast:
+        known = actors[local.id]
+        rows.append(
+            {"article": number, "local": local.id, "actor": known.id, "name": local.name, "type": local.type}
+            | {"role": local.role, "resolved": int(local.resolved)}
+        )
+        _keep(connection, known)
+        _count_name(connection, known.id, local.name)
+        if local.role:
+            _count_role(connection, known.id, local.role, day)
+    if rows:
+        connection.execute(article_actor.insert(), rows)
+
+
+def _keep(connection: Connection, known: Actor) -> None:
+    new = dialects.insert(connection, actor).values(
+        id=known.id, name=known.name, type=known.type, resolved=int(known.resolved), statements=0
+    )
+    changed = {"name": known.name, "type": known.type, "resolved": int(known.resolved)}
+    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed))
+
+
+def _count_name(connection: Connection, id: str, name: str) -> None:  # noqa: A002 - the vocabulary's word
+    new = dialects.insert(connection, actor_name).values(key=name_key(name), actor=id, name=name, articles=1)
+    more = {"articles": actor_name.c.articles + 1}
+    connection.execute(new.on_conflict_do_update(index_elements=["key", "actor", "name"], set_=more))
+
+
+def _count_role(connection: Connection, id: str, role: str, day: str | None) -> None:  # noqa: A002
+    new = dialects.insert(connection, actor_role).values(actor=id, role=role, articles=1, first=day, last=day)
+    have, given = actor_role.c, new.excluded
+    earlier = case((or_(have.first.is_(None), given.first < have.first), given.first), else_=have.first)
+    later = case((or_(have.last.is_(None), given.last > have.last), given.last), else_=have.last)
+    more = {"articles": have.articles + 1, "first": earlier, "last": later}
+    connection.execute(new.on_conflict_do_update(index_elements=["actor", "role"], set_=more))
+
+
+def unassign(connection: Connection, number: int) -> None:
+    """Forget which actors article ``number`` names, and the actors that no article names any more."""
+    mine = connection.execute(select(article_actor).where(article_actor.c.article == number)).all()
+    for row in mine:
+        named = (actor_name.c.actor == row.actor) & (actor_name.c.name == row.name)
+        connection.execute(update(actor_name).where(named).values(articles=actor_name.c.articles - 1))
+        called = (actor_role.c.actor == row.actor) & (actor_role.c.role == row.role)
+        connection.execute(update(actor_role).where(called).values(articles=actor_role.c.articles - 1))
+    connection.execute(delete(article_actor).where(article_actor.c.article == number))
+    drop_unnamed(connection, {row.actor for row in mine})
+
+
+def drop_unnamed(connection: Connection, ids: Iterable[str]) -> None:
+    """Forget those of the actors ``ids`` that no article names any more, and names and roles without an article."""
+    for id in ids:  # noqa: A001 - the vocabulary's word
+        if connection.scalar(select(article_actor.c.local).where(article_actor.c.actor == id).limit(1)) is None:
+            for table in (actor_name, actor_role):
+                connection.execute(delete(table).where(table.c.actor == id))
+            connection.execute(delete(actor).where(actor.c.id == id))
+    for table in (actor_name, actor_role):
+        connection.execute(delete(table).where(table.c.actor.in_(list(ids)), table.c.articles <= 0))
+
+
+def count_statements(connection: Connection, article_number: int, *, sign: int) -> None:
+    """Add the statements of an article to their actors' counts, or take them away with ``sign`` -1."""
+    said = (
+        select(statement_actor.c.actor, func.count().label("n"))
+        .join(statement, statement.c.seq == statement_actor.c.statement)
+        .where(statement.c.article == article_number, statement_actor.c.says == 1)
+        .group_by(statement_actor.c.actor)
+    )
+    for row in connection.execute(said).all():
+        change = {"statements": actor.c.statements + sign * row.n}
+        connection.execute(update(actor).where(actor.c.id == row.actor).values(change))
+
+
+# -- looking up ------------------------------------------------------------------------------------
+
+
+def resolve(connection: Connection, noun: str, id: str) -> str:  # noqa: A002 - the vocabulary's word
+    """The id that ``id`` was merged into, or ``id`` itself."""
+    seen = {id}
+    while new := connection.scalar(select(redirect.c.new).where(redirect.c.noun == noun, redirect.c.old == id)):
+        if new in seen:
+            break
+        seen.add(new)
+        id = new  # noqa: A001
+    return id
+
+
+def by_name(connection: Connection, name: str) -> list[str]:
+    """The ids of the actors that ``name`` may mean: of one by its id, else of all who bear it, most named first."""
+    id = resolve(connection, "actor", name)  # noqa: A001
+    if connection.scalar(select(actor.c.id).where(actor.c.id == id)):
+        return [id]
+    articles = func.sum(actor_name.c.articles)
+    bearers = select(actor_name.c.actor).where(actor_name.c.key == name_key(name)).group_by(actor_name.c.actor)
+    return list(connection.scalars(bearers.order_by(articles.desc(), actor_name.c.actor)))
+
+
+def get(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
+    """The actors with these ids."""
+    wanted = sorted(set(ids))
+    rows = connection.execute(select(actor).where(actor.c.id.in_(wanted))).all()
+    names: dict[str, list[str]] = {}
+    for row in connection.execute(
+        select(actor_name)
+        .where(actor_name.c.actor.in_(wanted))
+        .order_by(actor_name.c.articles.desc(), actor_name.c.name)
+    ):
+        names.setdefault(row.actor, []).append(row.name)
+    roles: dict[str, list[tuple[str, date | None, date | None, int]]] = {}
+    for row in connection.execute(
+        select(actor_role)
+        .where(actor_role.c.actor.in_(wanted))
+        .order_by(actor_role.c.articles.desc(), actor_role.c.role)
+    ):
+        roles.setdefault(row.actor, []).append((row.role, _day(row.first), _day(row.last), row.articles))
+    merged: dict[str, list[str]] = {}
+    for row in connection.execute(
+        select(redirect).where(redirect.c.noun == "actor", redirect.c.new.in_(wanted)).order_by(redirect.c.old)
+    ):
+        merged.setdefault(row.new, []).append(row.old)
+    counted = select(utterance.c.speaker, func.count()).where(utterance.c.speaker.in_(wanted))
+    uttered = {row[0]: row[1] for row in connection.execute(counted.group_by(utterance.c.speaker))}
+    return {
+        row.id: Known(
+            Actor(row.id, row.name, row.type, _role(roles.get(row.id)), bool(row.resolved)),
+            tuple(names.get(row.id, (row.name,))),
+            tuple(roles.get(row.id, ())),
+            row.statements,
+            uttered.get(row.id, 0),
+            tuple(merged.get(row.id, ())),
+        )
+        for row in rows
+    }
+
+
+def _role(roles: list[tuple[str, date | None, date | None, int]] | None) -> str | None:
+    return roles[0][0] if roles else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def page(connection: Connection, wanted: Filter) -> tuple[list[Known], str | None]:
+    """One page of the actors who say something, those with most statements first, and the cursor of the next."""
+    query = select(actor.c.id, actor.c.statements).where(actor.c.statements > 0)
+    for word in searchable(wanted.search or "").split():
+        # Any word of a name may be looked for; keys are folded names with one space between words.
+        starts = or_(actor_name.c.key.startswith(word), actor_name.c.key.contains(" " + word))
+        query = query.where(actor.c.id.in_(select(actor_name.c.actor).where(starts)))
+    if wanted.outlet:
+        local = select(article_actor.c.local).join(article, article.c.seq == article_actor.c.article)
+        local = local.where(article_actor.c.actor == actor.c.id, article.c.outlet == wanted.outlet)
+        query = query.where(local.correlate(actor).exists())
+    if wanted.after:
+        count, id = past(wanted.after, int, str)  # noqa: A001
+        query = query.where(tuple_(-actor.c.statements, actor.c.id) > tuple_(-count, id))
+    rows = connection.execute(query.order_by(actor.c.statements.desc(), actor.c.id).limit(wanted.limit + 1)).all()
+    more = None
+    if len(rows) > wanted.limit:
+        more = cursor(rows[wanted.limit - 1].statements, rows[wanted.limit - 1].id)
+    found = get(connection, [row.id for row in rows[: wanted.limit]])
+    return [found[row.id] for row in rows[: wanted.limit]], more
+
+
+def redirect_to(connection: Connection, noun: str, old: str, new: str) -> None:
+    """Remember that ``old`` became ``new``; what became ``old`` before follows."""
+    row: dict[str, Any] = {"noun": noun, "old": old, "new": new}
+    insert = dialects.insert(connection, redirect).values(row)
+    connection.execute(insert.on_conflict_do_update(index_elements=["noun", "old"], set_={"new": new}))
+    connection.execute(delete(redirect).where(redirect.c.noun == noun, redirect.c.old == new))

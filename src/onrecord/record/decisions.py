@@ -1,0 +1,83 @@
+"""What people decided: rows that are only ever added, found by the article they are about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from onrecord.record.filtering import cursor, past
+from onrecord.record.schema import decision
+from onrecord.vocabulary import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection, Row
+
+    from onrecord.record.filtering import Filter
+
+__all__ = ["find", "live", "of_articles", "of_subject", "page", "put", "taken_back"]
+
+
+def put(connection: Connection, new: Decision) -> None:
+    """Store a decision, for good."""
+    row = {name: getattr(new, name) for name in Decision.__slots__}
+    connection.execute(decision.insert(), row | {"made_at": new.made_at.isoformat(), "blind": int(new.blind)})
+
+
+def _of(row: Row[Any]) -> Decision:
+    columns = {name: getattr(row, name) for name in Decision.__slots__}
+    return Decision(**columns | {"made_at": datetime.fromisoformat(row.made_at), "blind": bool(row.blind)})
+
+
+def of_articles(connection: Connection, ids: Iterable[str]) -> dict[str, list[Decision]]:
+    """The decisions about words of each of these articles, in the order they were made."""
+    wanted = sorted(set(ids))
+    found: dict[str, list[Decision]] = {}
+    for start in range(0, len(wanted), 500):
+        query = select(decision).where(decision.c.article.in_(wanted[start : start + 500]))
+        for row in connection.execute(query.order_by(decision.c.seq)):
+            found.setdefault(row.article, []).append(_of(row))
+    return found
+
+
+def of_subject(connection: Connection, subject: str) -> list[Decision]:
+    """The decisions about one kind of thing, in the order they were made."""
+    rows = connection.execute(select(decision).where(decision.c.subject == subject).order_by(decision.c.seq))
+    return [_of(row) for row in rows]
+
+
+def find(connection: Connection, id: str) -> Decision | None:  # noqa: A002 - the vocabulary's word
+    """The decision with this id."""
+    row = connection.execute(select(decision).where(decision.c.id == id)).one_or_none()
+    return _of(row) if row else None
+
+
+def taken_back(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the decisions ``ids`` that a later one, itself in force, takes back."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return set()
+    rows = connection.execute(select(decision.c.id, decision.c.undoes).where(decision.c.undoes.in_(wanted))).all()
+    void = taken_back(connection, [row.id for row in rows])
+    return {row.undoes for row in rows if row.id not in void}
+
+
+def live(connection: Connection, made: list[Decision]) -> list[Decision]:
+    """Those of the decisions that stand: not taken back, and doing more than taking back."""
+    void = taken_back(connection, [one.id for one in made])
+    return [one for one in made if one.id not in void and one.undoes is None]
+
+
+def page(connection: Connection, wanted: Filter) -> tuple[list[Decision], str | None]:
+    """One page of decisions, the last made first, and the cursor of the next."""
+    query = select(decision)
+    if wanted.article:
+        query = query.where(decision.c.article == wanted.article)
+    if wanted.after:
+        query = query.where(decision.c.seq < past(wanted.after, int)[0])
+    rows = connection.execute(query.order_by(decision.c.seq.desc()).limit(wanted.limit + 1)).all()
+    more = cursor(rows[wanted.limit - 1].seq) if len(rows) > wanted.limit else None
+    return [_of(row) for row in rows[: wanted.limit]], more
