@@ -1,0 +1,90 @@
+"""What every model of the product shares: the tokenizer, the word table and ONNX sessions.
+
+The models are graphs above one word table (``models/words.npz``: int8 rows with a scale each), so that three models
+need one copy of it. A graph takes ``embedded`` [batch, pieces, 384] float32, the raw rows, and ``mask`` [batch,
+pieces].
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+__all__ = ["CLS", "SEP", "embed", "rows", "session", "tokenizer"]
+
+CLS, SEP, PAD = 101, 102, 0
+WIDTH = 384
+MODELS = files("onrecord") / "models"
+BATCH, LONGEST = 32, 128
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """BERT's uncased word pieces; offsets are code points into the string given. Adds no special pieces."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    words = (MODELS / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    vocabulary = {word: i for i, word in enumerate(words) if word}
+    made = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))  # noqa: S106 - a word
+    made.normalizer = normalizers.BertNormalizer(lowercase=True)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return made
+
+
+@cache
+def _table() -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    with (MODELS / "words.npz").open("rb") as file, np.load(file) as table:
+        return table["rows"], table["scale"]
+
+
+def rows(ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The word table's rows for ``ids`` of any shape: that shape plus one axis of 384."""
+    table, scale = _table()
+    out: NDArray[np.float32] = table[ids].astype(np.float32)
+    out *= scale[ids][..., None]
+    return out
+
+
+@cache
+def session(name: str) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+    """The ONNX Runtime session of ``models/NAME.onnx``.
+
+    Threads: ``ONRECORD_THREADS`` if set, else the runtime's choice. Device: ``ONRECORD_DEVICE`` = ``cpu`` (default) or
+    ``cuda`` (needs onnxruntime-gpu).
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    if threads := os.environ.get("ONRECORD_THREADS"):
+        options.intra_op_num_threads = int(threads)
+    cuda = os.environ.get("ONRECORD_DEVICE", "cpu") == "cuda"
+    providers = (["CUDAExecutionProvider"] if cuda else []) + ["CPUExecutionProvider"]
+    return onnxruntime.InferenceSession((MODELS / f"{name}.onnx").read_bytes(), options, providers=providers)
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Sentence vectors [texts, 384] of length one (all-MiniLM-L6-v2, mean pooled); texts are cut at 126 pieces."""
+    out = np.zeros((len(texts), WIDTH), np.float32)
+    pieces = [e.ids[: LONGEST - 2] for e in tokenizer().encode_batch(list(texts), add_special_tokens=False)]
+    order = sorted(range(len(texts)), key=lambda i: len(pieces[i]))
+    for at in range(0, len(order), BATCH):
+        batch = order[at : at + BATCH]
+        width = max(len(pieces[i]) for i in batch) + 2
+        ids = np.zeros((len(batch), width), np.int64)
+        for row, i in enumerate(batch):
+            ids[row, : len(pieces[i]) + 2] = [CLS, *pieces[i], SEP]
+        mask = (ids != PAD).astype(np.int64)
+        (vectors,) = session("sentence").run(None, {"embedded": rows(ids), "mask": mask})
+        out[batch] = vectors
+    return out

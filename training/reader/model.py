@@ -1,0 +1,157 @@
+"""The reader's network: MiniLM with shape features, a CRF over roles, and pointers that tie spans together.
+
+One pass over a window gives, for every word piece: emissions over ``ROLES`` (source, cue, content), emissions over
+``NAMES`` (kinds of names), and for each of ``POINTERS`` a query and a key; the score of "piece i points to piece j" is
+their dot product. Pieces point to the first piece of their target, or to piece 0 ([CLS]) for "none".
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+NAMES = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place", "B-other", "I-other")
+POINTERS = ("content-cue", "cue-source", "content-source", "antecedent")
+HIDDEN, HEADS, LAYERS, POINTER_SIZE = 384, 12, 6, 64
+SHAPES = 12  # see features.shape_of
+MARKS = 4  # bit 0: first piece of a paragraph; bit 1: inside quotation marks
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as in BERT."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.up, self.down = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
+        self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, 1e-12), nn.LayerNorm(HIDDEN, 1e-12)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """``x``: [batch, pieces, hidden]; ``bias``: [batch, 1, 1, pieces], large and negative on padding."""
+        b, t, _ = x.shape
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(b, t, HEADS, HIDDEN // HEADS).transpose(1, 2)
+
+        scores = split(self.query(x)) @ split(self.key(x)).transpose(-1, -2) / math.sqrt(HIDDEN // HEADS)
+        seen = (scores + bias).softmax(-1) @ split(self.value(x))
+        x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(b, t, HIDDEN)))
+        return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """The transformer above the word table; ``embedded`` are raw rows of the (frozen, shared) table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.position = nn.Embedding(512, HIDDEN)
+        self.segment = nn.Parameter(torch.zeros(HIDDEN))
+        self.norm = nn.LayerNorm(HIDDEN, 1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+
+    def forward(self, embedded: Tensor, mask: Tensor, extra: Tensor | None = None) -> Tensor:
+        """[batch, pieces, hidden] from ``embedded`` of that shape and ``mask`` [batch, pieces] (1 = a piece)."""
+        x = embedded + self.position.weight[: embedded.shape[1]] + self.segment
+        if extra is not None:
+            x = x + extra
+        x = self.norm(x)
+        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def load(self, path: Path) -> Tensor:
+        """Load MiniLM's weights from ``model.safetensors``; returns the word table [words, hidden]."""
+        w = {k.removeprefix("bert."): v.float() for k, v in load_file(path).items()}
+        with torch.no_grad():
+            self.position.weight.copy_(w["embeddings.position_embeddings.weight"])
+            self.segment.copy_(w["embeddings.token_type_embeddings.weight"][0])
+            self._copy(self.norm, w, "embeddings.LayerNorm")
+            for i, layer in enumerate(self.layers):
+                p = f"encoder.layer.{i}."
+                for name, part in (
+                    ("attention.self.query", layer.query), ("attention.self.key", layer.key),
+                    ("attention.self.value", layer.value), ("attention.output.dense", layer.out),
+                    ("attention.output.LayerNorm", layer.norm1), ("intermediate.dense", layer.up),
+                    ("output.dense", layer.down), ("output.LayerNorm", layer.norm2),
+                ):  # fmt: skip
+                    self._copy(part, w, p + name)
+        return w["embeddings.word_embeddings.weight"]
+
+    @staticmethod
+    def _copy(part: nn.Linear | nn.LayerNorm, weights: dict[str, Tensor], name: str) -> None:
+        part.weight.copy_(weights[name + ".weight"])
+        part.bias.copy_(weights[name + ".bias"])
+
+
+class Reader(nn.Module):
+    """Encoder and heads. ``forward`` returns (roles, names, queries, keys) as described at the top of the module."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.shape = nn.Embedding(SHAPES, HIDDEN)
+        self.mark = nn.Embedding(MARKS, HIDDEN)
+        self.roles = nn.Linear(HIDDEN, len(ROLES))
+        self.names = nn.Linear(HIDDEN, len(NAMES))
+        self.queries = nn.Linear(HIDDEN, len(POINTERS) * POINTER_SIZE)
+        self.keys = nn.Linear(HIDDEN, len(POINTERS) * POINTER_SIZE)
+        self.crf = Crf(len(ROLES))
+        self.drop = nn.Dropout(0.1)
+        nn.init.normal_(self.shape.weight, std=0.02)
+        nn.init.normal_(self.mark.weight, std=0.02)
+
+    def forward(self, embedded: Tensor, mask: Tensor, shapes: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
+        hidden = self.drop(self.encoder(embedded, mask, self.shape(shapes) + self.mark(marks)))
+        return self.roles(hidden), self.names(hidden), self.queries(hidden), self.keys(hidden), hidden
+
+
+def pointer_scores(queries: Tensor, keys: Tensor) -> Tensor:
+    """[batch, pointers, pieces, pieces] from queries and keys [batch, pieces, pointers x size]."""
+    b, t, _ = queries.shape
+
+    def split(x: Tensor) -> Tensor:
+        return x.view(b, t, len(POINTERS), POINTER_SIZE).transpose(1, 2)
+
+    return split(queries) @ split(keys).transpose(-1, -2) / math.sqrt(POINTER_SIZE)
+
+
+class Crf(nn.Module):
+    """A linear-chain CRF whose impossible transitions (I without its B) are shut."""
+
+    def __init__(self, labels: int) -> None:
+        super().__init__()
+        self.transitions = nn.Parameter(torch.zeros(labels, labels))
+        shut = torch.zeros(labels, labels)
+        start = torch.zeros(labels)
+        for j, name in enumerate(ROLES):
+            if name.startswith("I-"):
+                start[j] = -1e4
+                for i, before in enumerate(ROLES):
+                    if before[2:] != name[2:]:
+                        shut[i, j] = -1e4
+        self.register_buffer("shut", shut)
+        self.register_buffer("start", start)
+
+    def forward(self, emissions: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
+        """Mean negative log-likelihood a piece; ``labels`` [batch, pieces], sequences run from 0 to ``lengths``."""
+        e = emissions.float()
+        move = self.transitions + self.shut
+        b, t, _ = e.shape
+        alive = torch.arange(t)[None, :] < lengths[:, None]
+        alpha = self.start + e[:, 0]
+        for step in range(1, t):
+            new = (alpha[:, :, None] + move).logsumexp(1) + e[:, step]
+            alpha = torch.where(alive[:, step, None], new, alpha)
+        total = alpha.logsumexp(1)
+        gold = e.gather(2, labels[..., None])[..., 0]
+        path = (gold * alive).sum(1) + (move[labels[:, :-1], labels[:, 1:]] * alive[:, 1:]).sum(1)
+        return (total - path).sum() / lengths.sum()
