@@ -1,0 +1,1 @@
+"""What names are: those of people, countries and organizations taken apart, compared and keyed."""
