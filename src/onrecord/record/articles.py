@@ -201,9 +201,3 @@ def page(connection: Connection, wanted: Filter) -> tuple[list[Listed], str | No
     rows = connection.execute(query.order_by(article.c.sort).limit(wanted.limit + 1)).all()
     more = cursor(rows[wanted.limit - 1].sort) if len(rows) > wanted.limit else None
     return [_listed(row) for row in rows[: wanted.limit]], more
-
-
-def unread_by(connection: Connection, reader: str, *, everything: bool) -> list[int]:
-    """The numbers of the articles that another reader than ``reader`` read, in order; with ``everything``, of all."""
-    query = select(reading.c.article).order_by(reading.c.article)
-    return list(connection.scalars(query if everything else query.where(reading.c.reader != reader)))

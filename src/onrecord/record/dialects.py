@@ -101,14 +101,6 @@ _SQLITE_SEARCH = (
         "CREATE VIRTUAL TABLE statement_words USING fts5(words, content='statement', content_rowid='seq', "
         "tokenize='unicode61 remove_diacritics 0')"
     ),
-    (
-        "CREATE TRIGGER statement_words_in AFTER INSERT ON statement BEGIN "
-        "INSERT INTO statement_words(rowid, words) VALUES (new.seq, new.words); END"
-    ),
-    (
-        "CREATE TRIGGER statement_words_out AFTER DELETE ON statement BEGIN "
-        "INSERT INTO statement_words(statement_words, rowid, words) VALUES ('delete', old.seq, old.words); END"
-    ),
 )
 _POSTGRESQL_SEARCH = (
     "CREATE INDEX statement_words ON statement USING gin (to_tsvector('simple', words))",
@@ -182,6 +174,22 @@ def matches(connection: Connection, statement: FromClause, search: str, *, rare:
     if rare:
         return statement.c.seq.in_(rows)
     return rows.where(literal_column("statement_words.rowid") == statement.c.seq).correlate(statement).exists()
+
+
+def index_words(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Make statements findable: rows of ``seq`` and ``words``. PostgreSQL does so by itself.
+
+    Not by triggers, because SQLite with trusted_schema off lets none write to a virtual table.
+    """
+    if rows and is_sqlite(connection):
+        connection.execute(text("INSERT INTO statement_words(rowid, words) VALUES (:seq, :words)"), rows)
+
+
+def forget_words(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Undo `index_words`, before the statements themselves are removed."""
+    if rows and is_sqlite(connection):
+        out = "INSERT INTO statement_words(statement_words, rowid, words) VALUES ('delete', :seq, :words)"
+        connection.execute(text(out), rows)
 
 
 def is_rare(connection: Connection, search: str, *, most: int) -> bool:

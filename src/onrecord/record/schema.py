@@ -117,7 +117,7 @@ reading = _table(
     _text("reader"),  # the version that made it; '' where it was not read
     _text("unread", null=True),
     _whole("statements"),
-    _text("mentions"),  # JSON: [[start, end, form, type, local actor], …]
+    _text("found"),  # JSON: the reading itself, as the machine made it, before any decision
     Index("reading_reader", "reader"),
 )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 
-from onrecord.record import articles
+from onrecord.record import articles, dialects
 from onrecord.record.articles import when_columns, when_of
 from onrecord.record.dialects import searchable
 from onrecord.record.schema import actor, article, sort_key, statement, statement_actor, utterance
@@ -66,7 +66,7 @@ def actors_of(said: Statement) -> list[tuple[str, int, Actor]]:
 def put(
     connection: Connection, number: int, of: Article, told: Sequence[Told], actors: Mapping[str, Actor]
 ) -> dict[str, int]:
-    """Store the statements of article ``number`` and return their numbers; ``actors``: its actors' ids to the record's."""
+    """Store the statements of article ``number``, return their numbers; ``actors``: its actors' ids to the record's."""
     published = of.published.latest or of.published.earliest if of.published else None
     taking_part: list[dict[str, object]] = []
     numbers: dict[str, int] = {}
@@ -88,6 +88,8 @@ def put(
                 {"statement": int(key[0]), "part": part, "n": place, "actor": known.id, "local": who.id}
                 | {"role": who.role, "says": int(part in _SAYS), "sort": sort}
             )
+    words = [{"seq": numbers[one.statement.id], "words": searchable(one.statement.wording)} for one in told]
+    dialects.index_words(connection, words)
     if taking_part:
         connection.execute(statement_actor.insert(), taking_part)
     return numbers
@@ -122,6 +124,8 @@ def _columns(number: int, n: int, of: Article, one: Told, actors: Mapping[str, A
 
 def remove(connection: Connection, number: int) -> None:
     """Forget the statements of article ``number``."""
+    rows = connection.execute(select(statement.c.seq, statement.c.words).where(statement.c.article == number)).all()
+    dialects.forget_words(connection, [{"seq": row.seq, "words": row.words} for row in rows])
     connection.execute(delete(statement).where(statement.c.article == number))
 
 

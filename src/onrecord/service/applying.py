@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from onrecord.record.statements import Told
 from onrecord.service import anchors
-from onrecord.vocabulary import Actor, Kind, Voice, digest
+from onrecord.vocabulary import Actor, Kind, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ def choices(field: str) -> tuple[str, ...] | None:
 
 
 def apply(reading: Reading, decisions: Sequence[Decision]) -> tuple[list[Told], list[Decision]]:
-    """The reading's statements as ``decisions`` (those in force, oldest first) leave them, and those that found none."""
+    """The statements as ``decisions`` (those in force, oldest first) leave them, and the decisions that found none."""
     decided: dict[str, dict[str, str | None]] = {}
     lost: list[Decision] = []
     for decision in decisions:
@@ -52,17 +52,17 @@ def _told(statement: Statement, decided: dict[str, str | None]) -> Told:
             changes[field], machine[field] = new, getattr(statement, field)
     if "speaker" in decided:
         named = decided["speaker"]
+        machine["speaker"] = statement.speaker.to_json() if statement.speaker else None
         if named != (statement.speaker.name if statement.speaker else None):
-            machine["speaker"] = statement.speaker.to_json() if statement.speaker else None
             changes["speaker"] = speaker(named, statement) if named else None
-            changes["speaker_confidence"] = 1.0
+            changes["speaker_confidence"] = None
     return Told(replace(statement, **changes), decided.get("verdict"), machine or None)
 
 
 def speaker(name: str, statement: Statement) -> Actor:
     """The actor that a person named as the speaker of ``statement``."""
     type_ = statement.speaker.type if statement.speaker else "person"
-    return Actor(digest("decided actor", statement.article, name), name, type_)
+    return Actor(f"decided:{name}", name, type_)
 
 
 def cast_of(reading: Reading, told: Iterable[Told]) -> list[Actor]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Literal, Self
+
+from onrecord.record import Store, codebooks
+from onrecord.service import adding, deciding, listings, upkeep
+from onrecord.service.listing import Listing
+from onrecord.service.listings import filter_of
+from onrecord.service.rows import AddReport
+from onrecord.vocabulary import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from os import PathLike
 
-    from onrecord.service.listing import Filter, Listing
+    from onrecord.service.adding import Reader
+    from onrecord.service.listing import Filter
     from onrecord.service.rows import (
         ActorRow,
         Added,
-        AddReport,
         ArticlePage,
         ArticleRow,
         Check,
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
         StoryRow,
     )
     from onrecord.vocabulary import (
-        Article,
         Codebook,
         Coding,
         Decision,
@@ -50,17 +57,24 @@ class Record:
     `RequestError`. One `Record` may be used from several threads.
     """
 
+    def __init__(self, store: Store, reader: Reader | None = None) -> None:
+        self._store = store
+        self._reader = reader
+
     @classmethod
-    def open(cls, target: str | PathLike[str] = "onrecord.db", *, create: bool = True) -> Self:
+    def open(
+        cls, target: str | PathLike[str] = "onrecord.db", *, create: bool = True, reader: Reader | None = None
+    ) -> Self:
         """Open the record at ``target``, a SQLite file or a database URL; make it where there is none.
 
         Raises `RecordError` where the target cannot be opened, is no record, or was made by a newer version, and where
-        ``create`` is false and nothing is there.
+        ``create`` is false and nothing is there. ``reader`` stands in for On Record's own.
         """
-        raise NotImplementedError
+        return cls(Store(os.fspath(target), create=create), reader)
 
     def close(self) -> None:
         """Let go of the database."""
+        self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -85,37 +99,47 @@ class Record:
         Yields in the order of the input, each outcome only after the record holds it for good. Can be stopped at any
         time and taken up again. With ``read`` false the articles are stored and traced, not read.
         """
-        raise NotImplementedError
+        found = adding.gather(inputs, outlet=outlet, published=published, format=format)
+        return adding.add(self._store, found, self._reads() if read else None, jobs=jobs)
 
     def add(self, inputs: Iterable[str | Article] | str | Article, **options: Any) -> AddReport:  # noqa: ANN401
         """Do what `adding` does, with its options, and report on it as a whole."""
-        raise NotImplementedError
+        if isinstance(inputs, (str, Article)):
+            inputs = [inputs]
+        return AddReport.of(self.adding(inputs, **options))
 
     def rereading(self, *, everything: bool = False, jobs: int = 1) -> Iterator[Added]:
         """Read anew the articles that an older reader read (all, with ``everything``), keeping people's decisions."""
-        raise NotImplementedError
+        return adding.reread(self._store, self._reads(), everything=everything, jobs=jobs)
 
     def reread(self, **options: Any) -> AddReport:  # noqa: ANN401 - those of `rereading`
         """Do what `rereading` does and report on it as a whole."""
-        raise NotImplementedError
+        return AddReport.of(self.rereading(**options))
+
+    def _reads(self) -> Reader:
+        return self._reader or adding.the_reader(self.codebook.actors if self.codebook else ())
 
     # -- listings -------------------------------------------------------------------------------------------------
 
     def articles(self, filter: Filter | None = None, **fields: Any) -> Listing[ArticleRow]:  # noqa: A002, ANN401
         """Articles, latest first. By outlet, since, until (publication), search (titles), story, like."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.article_page(connection, filter_of(filter, fields))
 
     def statements(self, filter: Filter | None = None, **fields: Any) -> Listing[StatementRow]:  # noqa: A002, ANN401
         """Statements, latest first; with ``search`` those added last first. By every field of the filter."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.statement_page(connection, filter_of(filter, fields))
 
     def actors(self, filter: Filter | None = None, **fields: Any) -> Listing[ActorRow]:  # noqa: A002, ANN401
         """Actors who say something, those with most statements first. By search (names), outlet."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.actor_page(connection, filter_of(filter, fields))
 
     def utterances(self, filter: Filter | None = None, **fields: Any) -> Listing[Utterance]:  # noqa: A002, ANN401
         """Utterances, latest first. By speaker, outlet, issue, since, until, search, stance, article, story."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.utterance_page(connection, filter_of(filter, fields))
 
     def stories(self, filter: Filter | None = None, **fields: Any) -> Listing[StoryRow]:  # noqa: A002, ANN401
         """Stories, latest first. By outlet, since, until, search (titles), article."""
@@ -139,32 +163,39 @@ class Record:
 
     def decisions(self, filter: Filter | None = None, **fields: Any) -> Listing[Decided]:  # noqa: A002, ANN401
         """What people decided, latest first. By article."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            rows, after = deciding.decided(connection, filter_of(filter, fields))
+        return Listing(rows, after)
 
     def counts(self, facet: Facet, filter: Filter | None = None, **fields: Any) -> tuple[Count, ...]:  # noqa: A002, ANN401
         """How many of the statements that ``filter`` leaves have each value of ``facet``, the most frequent first.
 
         At most 30 values; counts stop at 10,000 statements, which the web shows as ">10000".
         """
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.counts(connection, facet, filter_of(filter, fields))
 
     # -- single things --------------------------------------------------------------------------------------------
 
     def article(self, id: str) -> ArticlePage:  # noqa: A002 - the vocabulary's word
         """One article with its statements. ``id`` may be its beginning, a path or a URL, if only one article fits."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.article(connection, id)
 
     def statement(self, id: str) -> StatementRow:  # noqa: A002
         """One statement."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.statement(connection, id)
 
     def actor(self, id: str) -> ActorRow:  # noqa: A002
         """One actor, by id or by any of its names."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.actor(connection, id)
 
     def utterance(self, id: str) -> Utterance:  # noqa: A002
         """One utterance."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.utterance(connection, id)
 
     def story(self, id: str) -> Coverage:  # noqa: A002
         """One story: which of its articles reports which of its utterances."""
@@ -183,7 +214,13 @@ class Record:
     @property
     def codebook(self) -> Codebook | None:
         """The codebook in force, None where none was loaded."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            stored = codebooks.in_force(connection)
+        if stored is None:
+            return None
+        from onrecord.positions import codebook
+
+        return codebook.load(stored[1])
 
     def load_codebook(self, source: str | PathLike[str]) -> Codebook:
         """Make the YAML file (or YAML text) ``source`` the codebook in force and code every utterance by it."""
@@ -229,11 +266,11 @@ class Record:
         another actor's id or name, "name", "type"; of an utterance: "stance:ISSUE" (a stance, or "none"),
         "conditions:ISSUE" (one a line).
         """
-        raise NotImplementedError
+        return deciding.decide(self._store, subject, id, field, new, maker=maker, seconds=seconds, blind=blind)
 
     def undo(self, decision: str, *, maker: str) -> Decision:
         """Take back a decision, by another."""
-        raise NotImplementedError
+        return deciding.undo(self._store, decision, maker=maker)
 
     def queue(self, name: QueueName = "uncertain", filter: Filter | None = None) -> Listing[StatementRow]:  # noqa: A002
         """Statements that wait for a person's verdict; "random" is a fixed sample, for honest precision."""
@@ -243,4 +280,4 @@ class Record:
 
     def doctor(self) -> tuple[Check, ...]:
         """Check the database, the full-text index, versions and models."""
-        raise NotImplementedError
+        return upkeep.doctor(self._store)

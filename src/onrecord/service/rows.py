@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from onrecord.errors import ArticleError
@@ -74,6 +76,23 @@ class AddReport:
     statements: int
     unread: tuple[Added, ...] = ()
     errors: tuple[ArticleError, ...] = ()
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Added]) -> AddReport:
+        """The report on ``outcomes``, which are drawn to their end."""
+        counts = Counter[str]()
+        unread = []
+        errors = []
+        for one in outcomes:
+            counts[one.outcome] += 1
+            counts["statements"] += one.statements
+            if one.outcome == "unread":
+                unread.append(one)
+            if one.error:
+                errors.append(one.error)
+        return cls(
+            counts["added"] + counts["unread"], counts["unchanged"], counts["statements"], tuple(unread), tuple(errors)
+        )
 
     def to_json(self) -> Json:
         return {

@@ -1,0 +1,160 @@
+"""Adding articles and reading them again: read in batches, stored one transaction an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ArticleError
+from onrecord.record import articles, decisions, readings
+from onrecord.runner import batches, run
+from onrecord.service.applying import apply, cast_of
+from onrecord.service.identifying import identify
+from onrecord.service.rows import Added
+from onrecord.vocabulary import Article, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from onrecord.record import Store
+    from onrecord.vocabulary import CodebookActor
+
+__all__ = ["Reader", "add", "reread", "the_reader"]
+
+BATCH = 16
+"""Articles that the reader is given at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reads: a function on batches of articles, and the version that its readings carry."""
+
+    version: str
+    read: Callable[[Sequence[Article]], list[Reading]]
+
+
+def the_reader(actors: Sequence[CodebookActor] = ()) -> Reader:
+    """On Record's own reader, told of the ``actors`` that the analyst knows about."""
+    from onrecord import reading
+
+    return Reader(reading.READER, partial(reading.read, actors=tuple(actors)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """One input: an article to be read, or what became of it already."""
+
+    where: str
+    article: Article | None = None
+    outcome: Added | None = None
+
+
+def _where(article: Article) -> str:
+    return article.path or article.url or article.id
+
+
+def gather(
+    inputs: Iterable[str | Article],
+    *,
+    outlet: str | None,
+    published: date | None,
+    format: str | None,  # noqa: A002
+) -> Iterator[Article | ArticleError]:
+    """The articles behind ``inputs``, in order; those that are articles already as they are."""
+    from onrecord import intake
+
+    for one in inputs:
+        if isinstance(one, Article):
+            yield one
+        else:
+            yield from intake.articles([one], outlet=outlet, published=published, format=format)
+
+
+def add(
+    store: Store, found: Iterable[Article | ArticleError], reader: Reader | None, *, jobs: int = 1
+) -> Iterator[Added]:
+    """Store ``found``, yielding what became of each, in order, once stored; nothing is read without ``reader``."""
+    source = _sorted_out(store, found)
+    function = reader.read if reader else _leave
+    for slots, read in run(function, source, jobs=jobs):
+        results = iter(read)
+        for slot in slots:
+            if slot.outcome is not None:
+                yield slot.outcome
+            else:
+                yield _store(store, slot.where, next(results))
+
+
+def _leave(given: Sequence[Article]) -> list[Reading]:
+    return [Reading(article, ()) for article in given]
+
+
+def _sorted_out(store: Store, found: Iterable[Article | ArticleError]) -> Iterator[tuple[list[_Slot], list[Article]]]:
+    """Batches, each with the articles in it that the record does not hold: only those are worth reading."""
+    for batch in batches(found, BATCH):
+        with store.read() as connection:
+            known = articles.known(connection, [one.id for one in batch if isinstance(one, Article)])
+        slots = []
+        new = []
+        for one in batch:
+            if isinstance(one, ArticleError):
+                slots.append(_Slot(one.where, outcome=Added("error", None, one.where, error=one)))
+            elif one.id in known:
+                slots.append(_Slot(_where(one), outcome=Added("unchanged", one.id, _where(one))))
+            else:
+                known.add(one.id)
+                slots.append(_Slot(_where(one), article=one))
+                new.append(one)
+        yield slots, new
+
+
+def _store(store: Store, where: str, read: Reading) -> Added:
+    """One article with all that follows from it, in one transaction."""
+    new = read.article
+    try:
+        with store.write() as connection:
+            if articles.known(connection, [new.id]):  # another process, or an earlier batch, was faster
+                return Added("unchanged", new.id, where)
+            number = articles.put(connection, new)
+            derive(connection, number, read)
+    except ArticleError as error:
+        return Added("error", None, where, error=error)
+    return _outcome(read, where)
+
+
+def _outcome(read: Reading, where: str) -> Added:
+    if read.unread:
+        return Added("unread", read.article.id, where, note=read.unread)
+    return Added("added", read.article.id, where, statements=len(read.statements))
+
+
+def derive(connection: Connection, number: int, read: Reading) -> None:
+    """Store all that follows from the reading of article ``number`` and from what people decided about its words."""
+    about = decisions.of_articles(connection, [read.article.id]).get(read.article.id, [])
+    told, _ = apply(read, decisions.live(connection, about))
+    cast = cast_of(read, told)
+    known = identify(connection, read.article, cast)
+    readings.put(connection, number, read, told, cast, known)
+
+
+def reread(store: Store, reader: Reader, *, everything: bool = False, jobs: int = 1) -> Iterator[Added]:
+    """Read anew what another version read, one transaction an article, so that it can be stopped and taken up again."""
+    with store.read() as connection:
+        waiting = readings.unread_by(connection, reader.version, everything=everything)
+
+    def source() -> Iterator[tuple[list[int], list[Article]]]:
+        for numbers in batches(waiting, BATCH):
+            with store.read() as connection:
+                found = articles.by_seq(connection, numbers)
+            yield numbers, [found[number] for number in numbers]
+
+    for numbers, results in run(reader.read, source(), jobs=jobs):
+        for number, read in zip(numbers, results, strict=True):
+            with store.write() as connection:
+                readings.forget(connection, number)
+                derive(connection, number, read)
+            yield _outcome(read, _where(read.article))

@@ -1,0 +1,122 @@
+"""Deciding: a person's judgement is stored as a row of its own and applied to the derived rows at once."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from onrecord.errors import NotFoundError, RequestError
+from onrecord.record import articles, decisions, readings, statements
+from onrecord.service import anchors, applying
+from onrecord.service.adding import derive
+from onrecord.service.rows import Decided
+from onrecord.vocabulary import Decision
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from onrecord.record import Store
+    from onrecord.service.listing import Filter
+
+__all__ = ["decide", "decided", "derive_again", "undo"]
+
+
+def _decision(maker: str, subject: str, field: str, old: str | None, new: str | None, **rest: object) -> Decision:
+    if not maker.strip():
+        raise RequestError("a decision needs the name of its maker")
+    base: dict[str, object] = {"article": None, "quote": "", "prefix": "", "suffix": ""}
+    made = {"id": secrets.token_hex(8), "maker": maker, "made_at": datetime.now(UTC), "subject": subject}
+    return Decision(**(base | made | {"field": field, "old": old, "new": new} | rest))  # type: ignore[arg-type] # by name
+
+
+def _anchored(at: anchors.Anchor) -> dict[str, object]:
+    return {"article": at.article, "quote": at.quote, "prefix": at.prefix, "suffix": at.suffix}
+
+
+def decide(
+    store: Store,
+    subject: str,
+    thing: str,
+    field: str,
+    new: str | None,
+    *,
+    maker: str,
+    **rest: object,
+) -> Decision:
+    """Store that ``field`` of ``thing`` (an id) is ``new`` and apply it, in one transaction."""
+    about = _SUBJECTS.get(subject)
+    if about is None:
+        raise RequestError(f"{subject!r} cannot be decided about; use one of {', '.join(_SUBJECTS)}")
+    with store.write() as connection:
+        made = about(connection, thing, field, new, maker, **rest)
+        decisions.put(connection, made)
+        _apply(connection, made)
+        return made
+
+
+def _on_statement(
+    connection: Connection,
+    thing: str,
+    field: str,
+    new: str | None,
+    maker: str,
+    **rest: object,
+) -> Decision:
+    if field not in applying.FIELDS:
+        raise RequestError(f"{field!r} of a statement cannot be decided; use one of {', '.join(applying.FIELDS)}")
+    allowed = applying.choices(field)
+    if allowed and new not in allowed:
+        raise RequestError(f"{field} {new!r} is not known; use one of {', '.join(allowed)}")
+    number = statements.find(connection, thing)
+    if number is None:
+        raise NotFoundError(f"no statement {thing!r} in this record; it may have changed with a new reading")
+    stored = statements.load(connection, [number])[number]
+    said = stored.statement
+    shown = {
+        "verdict": stored.verdict,
+        "speaker": said.speaker.name if said.speaker else None,
+        "kind": said.kind,
+        "voice": said.voice,
+    }
+    text = articles.by_seq(connection, [articles.find(connection, said.article)]).popitem()[1].text
+    return _decision(maker, "statement", field, shown[field], new, **_anchored(anchors.anchor(said, text)), **rest)
+
+
+_SUBJECTS = {"statement": _on_statement}
+
+
+def undo(store: Store, thing: str, *, maker: str) -> Decision:
+    """Take back the decision ``thing``, by another decision."""
+    with store.write() as connection:
+        old = decisions.find(connection, thing)
+        if old is None:
+            raise NotFoundError(f"no decision {thing!r} in this record")
+        if decisions.taken_back(connection, [thing]):
+            raise RequestError(f"decision {thing} was taken back already")
+        at = {"article": old.article, "quote": old.quote, "prefix": old.prefix, "suffix": old.suffix}
+        made = _decision(maker, old.subject, old.field, old.new, old.old, undoes=thing, **at)
+        decisions.put(connection, made)
+        _apply(connection, made)
+        return made
+
+
+def _apply(connection: Connection, made: Decision) -> None:
+    if made.article is not None:
+        derive_again(connection, articles.find(connection, made.article))
+
+
+def derive_again(connection: Connection, number: int) -> None:
+    """Make the derived rows of article ``number`` anew from its stored reading and the decisions in force."""
+    of = articles.by_seq(connection, [number])[number]
+    read = readings.get(connection, number, of)
+    readings.forget(connection, number)
+    derive(connection, number, read)
+
+
+def decided(connection: Connection, wanted: Filter) -> tuple[tuple[Decided, ...], str | None]:
+    """One page of decisions, each with whether it stands."""
+    wanted.only("decisions", "article")
+    made, after = decisions.page(connection, wanted)
+    standing = {one.id for one in decisions.live(connection, made)}
+    return tuple(Decided(one, one.id in standing) for one in made), after

@@ -1,0 +1,166 @@
+"""The listings: what a filter leaves, as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.errors import NotFoundError, RequestError
+from onrecord.record import actors, articles, pages, statements
+from onrecord.record.selecting import Selection
+from onrecord.service.listing import Filter, Listing
+from onrecord.service.rows import ActorRow, ArticlePage, ArticleRow, Count, StatementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from onrecord.record.actors import Known
+    from onrecord.record.articles import Listed
+    from onrecord.record.statements import Stored
+    from onrecord.vocabulary import Utterance
+
+__all__ = ["actor", "article_rows", "counts", "selection", "statement", "statement_row"]
+
+_STATEMENTS = (
+    *("speaker", "outlet", "issue", "since", "until", "kind", "voice", "search", "stance", "article", "story"),
+    *("utterance", "verdict", "reports"),
+)
+
+
+def filter_of(given: Filter | None, fields: dict[str, object]) -> Filter:
+    """The filter given, with ``fields`` changed."""
+    try:
+        return (given or Filter()).but(**fields)
+    except TypeError:
+        known = ", ".join(Filter.__slots__)
+        raise RequestError(f"a filter has no field {', '.join(fields)}; use some of {known}") from None
+
+
+def selection(connection: Connection, wanted: Filter) -> Selection:
+    """The filter with its names looked up. Raises `NotFoundError` for a speaker or article that the record lacks."""
+    speakers = None
+    if wanted.speaker is not None:
+        speakers = actors.by_name(connection, wanted.speaker)
+        if not speakers:
+            raise NotFoundError(f"no actor {wanted.speaker!r} in this record; list them with: onrecord actors")
+    number = articles.find(connection, wanted.article) if wanted.article is not None else None
+    return Selection(wanted, speakers, number)
+
+
+# -- statements and utterances ------------------------------------------------------------------------------
+
+
+def statement_row(stored: Stored) -> StatementRow:
+    """A stored statement as listings show it."""
+    return StatementRow(
+        stored.statement,
+        stored.outlet,
+        stored.title,
+        stored.published,
+        stored.utterance,
+        stored.reports,
+        stored.verdict,
+        stored.machine,
+    )
+
+
+def statement_page(connection: Connection, wanted: Filter) -> Listing[StatementRow]:
+    """One page of statements."""
+    wanted.only("statements", *_STATEMENTS)
+    rows, after = pages.statement_page(connection, selection(connection, wanted))
+    return Listing(tuple(statement_row(row) for row in rows), after)
+
+
+def statement(connection: Connection, id: str) -> StatementRow:  # noqa: A002 - the vocabulary's word
+    """One statement."""
+    number = statements.find(connection, id)
+    if number is None:
+        raise NotFoundError(f"no statement {id!r} in this record; list them with: onrecord statements")
+    return statement_row(statements.load(connection, [number])[number])
+
+
+def utterance_page(connection: Connection, wanted: Filter) -> Listing[Utterance]:
+    """One page of utterances."""
+    wanted.only("utterances", *_STATEMENTS)
+    rows, after = pages.utterance_page(connection, selection(connection, wanted))
+    return Listing(tuple(rows), after)
+
+
+def utterance(connection: Connection, id: str) -> Utterance:  # noqa: A002
+    """One utterance, by its id or by that of a statement that reports it."""
+    id = actors.resolve(connection, "utterance", id)  # noqa: A001
+    found = pages.utterances(connection, [id])
+    if id not in found:
+        number = statements.find(connection, id)
+        said = statements.load(connection, [number])[number] if number is not None else None
+        if said is None or said.utterance is None:
+            raise NotFoundError(f"no utterance {id!r} in this record; list them with: onrecord utterances")
+        return pages.utterances(connection, [said.utterance])[said.utterance]
+    return found[id]
+
+
+def counts(connection: Connection, facet: str, wanted: Filter) -> tuple[Count, ...]:
+    """How often each value of a facet occurs among the statements left."""
+    wanted.only("counts", *_STATEMENTS)
+    if facet not in pages.FACETS:
+        raise RequestError(f"facet {facet!r} is not known; use one of {', '.join(pages.FACETS)}")
+    found = pages.counts(connection, selection(connection, wanted), facet)
+    return tuple(Count(value, label, rows) for value, label, rows in found)
+
+
+# -- articles -----------------------------------------------------------------------------------------------
+
+
+def article_row(listed: Listed, *, same_text_as: str | None = None, likeness: float | None = None) -> ArticleRow:
+    """A stored article as listings show it."""
+    a = listed.article
+    return ArticleRow(
+        *(a.id, a.path, a.url, a.outlet, a.title, a.byline, a.language, a.published),
+        *(listed.statements, listed.reader, listed.unread, listed.story),
+        same_text_as=same_text_as,
+        likeness=likeness,
+    )
+
+
+def article_rows(connection: Connection, numbers: Iterable[int]) -> dict[int, ArticleRow]:
+    """The articles with these numbers."""
+    return {number: article_row(one) for number, one in articles.listed(connection, numbers).items()}
+
+
+def article_page(connection: Connection, wanted: Filter) -> Listing[ArticleRow]:
+    """One page of articles."""
+    wanted.only("articles", "outlet", "since", "until", "search", "story", "like")
+    rows, after = articles.page(connection, wanted)
+    return Listing(tuple(article_row(row) for row in rows), after)
+
+
+def article(connection: Connection, name: str) -> ArticlePage:
+    """One article with all that the record holds on it."""
+    number = articles.find(connection, name)
+    whole = articles.by_seq(connection, [number])[number]
+    said = tuple(statement_row(stored) for stored in statements.of_article(connection, number))
+    return ArticlePage(whole, article_rows(connection, [number])[number], said, (), (), {})
+
+
+# -- actors -------------------------------------------------------------------------------------------------
+
+
+def actor_row(known: Known) -> ActorRow:
+    """A stored actor as listings show it."""
+    return ActorRow(known.actor, known.names, known.roles, known.statements, known.utterances, known.merged)
+
+
+def actor_page(connection: Connection, wanted: Filter) -> Listing[ActorRow]:
+    """One page of actors."""
+    wanted.only("actors", "search", "outlet")
+    rows, after = actors.page(connection, wanted)
+    return Listing(tuple(actor_row(row) for row in rows), after)
+
+
+def actor(connection: Connection, name: str) -> ActorRow:
+    """One actor, by its id or any of its names; of several of one name the one most named."""
+    ids = actors.by_name(connection, name)
+    if not ids:
+        raise NotFoundError(f"no actor {name!r} in this record; list them with: onrecord actors")
+    return actor_row(actors.get(connection, ids[:1])[ids[0]])
