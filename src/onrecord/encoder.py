@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["CLS", "SEP", "embed", "rows", "session", "tokenizer"]
+__all__ = ["CLS", "MODELS", "SEP", "embed", "inner", "rows", "session", "tokenizer"]
 
 CLS, SEP, PAD = 101, 102, 0
 WIDTH = 384
@@ -39,6 +39,13 @@ def tokenizer() -> Tokenizer:
     made.normalizer = normalizers.BertNormalizer(lowercase=True)
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return made
+
+
+@cache
+def inner() -> NDArray[np.bool_]:
+    """For each word piece of the vocabulary, whether it goes on with the word of the piece before."""
+    made = tokenizer()
+    return np.array([(made.id_to_token(i) or "").startswith("##") for i in range(made.get_vocab_size())])
 
 
 @cache

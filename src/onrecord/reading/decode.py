@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.encoder import inner
 from onrecord.reading.attribution import Attribution, Entity
 from onrecord.reading.tagger import NAMES, POINTERS, ROLES
 from onrecord.vocabulary import ActorType, Span, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,20 +52,47 @@ class Link:
     probability: float
 
 
-def runs(labels: NDArray[np.int64], names: Sequence[str], role: str) -> list[Run]:
-    """The runs of ``role`` in a label sequence; an I without its B begins a run."""
-    begin, inside = names.index("B-" + role), names.index("I-" + role)
+def runs(labels: NDArray[np.int64], names: Sequence[str], role: str, pieces: Pieces, breaks: set[int]) -> list[Run]:
+    """The runs of ``role`` in a label sequence, made up to whole words; an I without its B begins a run.
+
+    ``breaks`` are the pieces before which every run ends.
+    """
+    begin, within = names.index("B-" + role), names.index("I-" + role)
     out: list[Run] = []
     first = None
-    for i, label in enumerate(labels.tolist()):
-        if label == inside and first is not None:
-            continue
-        if first is not None:
-            out.append(Run(first, i))
-        first = i if label in (begin, inside) else None
+    for i in np.flatnonzero((labels == begin) | (labels == within)).tolist():
+        if first is not None and (labels[i] == begin or i != last or i in breaks):
+            out.append(_whole(pieces, first, last))
+            first = None
+        if first is None:
+            first = i
+        last = i + 1
     if first is not None:
-        out.append(Run(first, len(labels)))
+        out.append(_whole(pieces, first, last))
     return out
+
+
+def _whole(pieces: Pieces, first: int, last: int) -> Run:
+    goes_on = inner()
+    while first > 0 and goes_on[pieces.ids[first]]:
+        first -= 1
+    while last < len(pieces.ids) and goes_on[pieces.ids[last]]:
+        last += 1
+    return Run(first, last)
+
+
+def _roles(text: str, pieces: Pieces, tagged: Tagged) -> Iterator[list[Run]]:
+    """Sources, cues and contents. Only a content may run on over the end of a paragraph, if nothing was left out there."""
+    paragraphs = pieces.paragraphs.tolist()
+    gaps = {p for p in paragraphs if p and text[pieces.ends[p - 1] : pieces.starts[p]].strip()}
+    for role in ("source", "cue", "content"):
+        yield runs(tagged.roles, ROLES, role, pieces, gaps if role == "content" else set(paragraphs))
+
+
+def _names(pieces: Pieces, tagged: Tagged) -> list[tuple[Run, ActorType]]:
+    breaks = set(pieces.paragraphs.tolist())
+    found = [(run, TYPE_OF[kind]) for kind in TYPE_OF for run in runs(tagged.names, NAMES, kind, pieces, breaks)]
+    return sorted(found, key=lambda pair: pair[0].first)
 
 
 def point(tagged: Tagged, pointer: int, asker: Run, candidates: Sequence[Run]) -> Floats:
@@ -117,7 +145,7 @@ def near(runs_: Sequence[Run], asker: Run, reach: int = 300) -> list[Run]:
 
 def decode(text: str, pieces: Pieces, tagged: Tagged) -> list[tuple[Attribution, Floats]]:
     """Attributions in order of their first content, each with its features for ``confidence``."""
-    sources, cues, contents = (runs(tagged.roles, ROLES, role) for role in ("source", "cue", "content"))
+    sources, cues, contents = _roles(text, pieces, tagged)
     grouped: dict[Run | None, list[tuple[Run, float]]] = {}
     alone: list[tuple[Run, float]] = []
     for content in contents:
@@ -180,16 +208,14 @@ def _certainty(tagged: Tagged, run: Run) -> float:
 
 def entities(text: str, pieces: Pieces, tagged: Tagged) -> list[Entity]:
     """The names of the article, in order."""
-    found = [(run, kind) for kind in TYPE_OF for run in runs(tagged.names, NAMES, kind)]
-    found.sort(key=lambda pair: pair[0].first)
-    return [Entity(run.span(text, pieces), TYPE_OF[kind]) for run, kind in found]
+    return [Entity(run.span(text, pieces), kind) for run, kind in _names(pieces, tagged)]
 
 
 def antecedents(
     text: str, pieces: Pieces, tagged: Tagged, starts: Sequence[int]
 ) -> dict[int, list[tuple[Span, float]]]:
     """For the piece that starts at each of ``starts``, the names it may stand for, most probable first."""
-    names = sorted((run for kind in TYPE_OF for run in runs(tagged.names, NAMES, kind)), key=lambda run: run.first)
+    names = [run for run, _ in _names(pieces, tagged)]
     out = {}
     for start in starts:
         at = int(np.searchsorted(pieces.starts, start))
