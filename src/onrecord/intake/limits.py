@@ -1,0 +1,26 @@
+"""How much On Record takes in at once, in bytes unless said otherwise."""
+
+from __future__ import annotations
+
+__all__ = ["ADDRESS_SECONDS", "ARTICLE_BYTES", "EXPANSION", "HTML_DEPTH", "HTML_ELEMENTS", "LINE_BYTES", "REDIRECTS"]
+
+ARTICLE_BYTES = 50 * 1024 * 1024
+"""The largest single article, page, JSON document or download."""
+
+LINE_BYTES = 8 * 1024 * 1024
+"""The longest line of JSON Lines and the longest cell of a table: one article each."""
+
+EXPANSION = ARTICLE_BYTES
+"""The most that one compressed article may unpack to."""
+
+HTML_DEPTH = 1000
+"""Elements inside elements; deeper pages are hostile or broken and exhaust parsers."""
+
+HTML_ELEMENTS = 200_000
+"""Elements of one page; more is no article."""
+
+ADDRESS_SECONDS = 30.0
+"""The longest that fetching one address may take, redirects included."""
+
+REDIRECTS = 5
+"""How many redirects are followed."""

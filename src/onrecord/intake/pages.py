@@ -1,0 +1,106 @@
+"""Web pages into articles: text by trafilatura without readers' comments, data about it from the page itself.
+
+lxml crashed in threads where this was tried (docs/measurements/intake.md): call this in processes, never in threads.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from onrecord.errors import ArticleError
+from onrecord.intake.bylines import as_byline
+from onrecord.intake.decoding import decode, repair, storable
+from onrecord.intake.limits import HTML_DEPTH, HTML_ELEMENTS
+from onrecord.intake.making import make
+
+if TYPE_CHECKING:
+    from onrecord.intake.making import Origin
+    from onrecord.vocabulary import Article
+
+__all__ = ["from_page", "text_of_markup"]
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ADVICE = "save the article's text as .txt, or check that the page needs no script to show it"
+
+
+def from_page(data: bytes, origin: Origin) -> Article:
+    """The article on a page. Its stored text is the extracted text. Raises ``ArticleError`` where there is none."""
+    from onrecord.intake.authors import authors_of
+    from onrecord.intake.pagedata import gather
+    from onrecord.intake.pagedates import published_of
+    from onrecord.intake.titles import names_of, outlet_of, title_of
+
+    tree = _tree(_markup(data, origin), origin)
+    page = gather(tree)
+    url = origin.url or page.address()
+    names = names_of(page, url)
+    title = title_of(page, names)
+    authors = authors_of(page, tree, names)
+    published = published_of(page, tree, url)
+    text = _text(tree, url)
+    if not text:
+        raise ArticleError(origin.where, "is a page without article text", _ADVICE)
+    return make(
+        repair(storable(text)),
+        origin,
+        title=title,
+        byline=as_byline(authors),
+        outlet=outlet_of(page),
+        url=url,
+        published=published,
+        language=page.language,
+    )
+
+
+def _markup(data: bytes, origin: Origin) -> str:
+    said = _CHARSET.search(data[:4096])
+    declared = origin.charset or (said[1].decode("ascii", "replace") if said else None)
+    markup = decode(
+        data.replace(b"\0", b"") if data[:2] not in {b"\xff\xfe", b"\xfe\xff"} else data,
+        origin.where,
+        declared=declared,
+    )
+    return _DECLARATION.sub("", storable(markup))
+
+
+def _tree(markup: str, origin: Origin) -> Any:  # noqa: ANN401 - lxml ships no types
+    """The parsed page. Raises ``ArticleError`` for markup nested or large beyond any article's."""
+    from lxml import etree
+    from lxml import html as parser
+
+    if "<" not in markup:
+        raise ArticleError(origin.where, "is no HTML", "give it as text: --format text")
+    try:
+        tree = parser.document_fromstring(markup, parser=parser.HTMLParser(encoding=None, huge_tree=False))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ArticleError(origin.where, f"is HTML that cannot be parsed ({error})", _ADVICE) from error
+    depth = count = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        count += event == "start"
+        depth += 1 if event == "start" else -1
+        if depth > HTML_DEPTH or count > HTML_ELEMENTS:
+            raise ArticleError(origin.where, "is HTML nested or large beyond any article", _ADVICE)
+    return tree
+
+
+def _text(tree: Any, url: str | None) -> str | None:  # noqa: ANN401 - lxml ships no types
+    """The article's text: paragraphs, one to a line."""
+    import trafilatura
+
+    document = trafilatura.bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
+    return (document.text or "").strip() or None if document is not None else None
+
+
+def text_of_markup(markup: str) -> str:
+    """The words of a fragment of HTML, such as a data set's or feed's content, one paragraph to a block."""
+    from lxml import html as parser
+
+    tree = parser.fragment_fromstring(storable(markup), create_parent="div")
+    for element in tree.iter("script", "style"):
+        element.drop_tree()
+    for element in tree.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"):
+        element.tail = "\n\n" + (element.tail or "")
+    lines = [" ".join(line.split()) for line in tree.text_content().split("\n\n")]
+    return "\n\n".join(line for line in lines if line)

@@ -1,0 +1,156 @@
+"""Files, folders, standard input and addresses as articles, one after the other."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ArticleError
+from onrecord.intake import dates, formats
+from onrecord.intake.limits import ARTICLE_BYTES
+from onrecord.intake.making import Origin
+from onrecord.intake.parsing import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from onrecord.intake.formats import Format
+    from onrecord.vocabulary import Article, When
+
+__all__ = ["articles", "files_in"]
+
+# Files that stand beside articles in folders and are none; named outright they are read all the same.
+_BESIDE = frozenset(
+    [".yaml", ".yml", ".toml", ".ini", ".cfg", ".db", ".sqlite", ".sqlite3", ".db-wal", ".db-shm", ".py", ".js", ".css", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff", ".woff2", ".mp3", ".mp4", ".log", ".sh", ".info", ".lock", ".map", ".license"]
+)
+_ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing", "notice", "makefile", "thumbs.db"})
+
+
+def articles(
+    inputs: Iterable[str],
+    *,
+    outlet: str | None = None,
+    published: When | date | None = None,
+    format: str | None = None,  # noqa: A002 - the name of the command's option
+    allow_loopback: bool = False,
+) -> Iterator[Article | ArticleError]:
+    """Every article in ``inputs``: files, folders (with all below them, sorted), "-" for standard input, addresses.
+
+    Each input that cannot be read gives one ``ArticleError`` in its place and the rest goes on. ``allow_loopback``
+    lets addresses on this machine through (for tests). Raises ``RequestError`` for an unknown ``format``.
+    """
+    format_ = formats.as_format(format)
+    said = dates.given(published)
+    for input_ in inputs:
+        if input_ == "-":
+            yield from pieces(
+                sys.stdin.buffer.read(ARTICLE_BYTES + 1), Origin("standard input", None, None, outlet, said), format_
+            )
+        elif input_.lower().startswith(("http://", "https://")):
+            yield from _fetched(input_, outlet, said, format_, allow_loopback=allow_loopback)
+        else:
+            yield from _stored(input_, outlet, said, format_)
+
+
+def _fetched(
+    url: str, outlet: str | None, published: When | None, format_: Format | None, *, allow_loopback: bool
+) -> Iterator[Article | ArticleError]:
+    from onrecord.intake.fetch import fetch
+
+    try:
+        page = fetch(url, allow_loopback=allow_loopback)
+    except ArticleError as error:
+        yield error
+        return
+    origin = Origin(url, None, page.url, outlet, published, page.charset)
+    yield from pieces(page.data, origin, format_ or page.format)
+
+
+def _stored(
+    input_: str, outlet: str | None, published: When | None, format_: Format | None
+) -> Iterator[Article | ArticleError]:
+    path = Path(input_)
+    try:
+        folder = path.is_dir()
+    except OSError as error:
+        yield _refused(input_, error)
+        return
+    if not folder:
+        yield from _file(input_, Origin(input_, input_, None, outlet, published), format_)
+        return
+    empty = True
+    for found in files_in(path):
+        empty = False
+        if isinstance(found, ArticleError):
+            yield found
+        else:
+            yield from _file(str(found), Origin(str(found), str(found), None, outlet, published), format_)
+    if empty:
+        yield ArticleError(
+            input_, "is a folder without articles", "name a folder with .txt, .md, .html or .jsonl files"
+        )
+
+
+def files_in(folder: Path, _seen: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Path | ArticleError]:
+    """The files below ``folder`` that may be articles, sorted by name; each folder once, so that links cannot loop."""
+    try:
+        status = folder.stat()
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _refused(str(folder), error)
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in _seen:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        try:
+            inner = entry.is_dir()
+        except OSError as error:
+            yield _refused(str(entry), error)
+            continue
+        if inner:
+            yield from files_in(entry, _seen | {here})
+        elif entry.suffix.lower() not in _BESIDE and entry.stem.lower() not in _ABOUT:
+            yield entry
+
+
+def _file(name: str, origin: Origin, format_: Format | None) -> Iterator[Article | ArticleError]:
+    kind = format_ or formats.of_path(name)
+    if kind in {"jsonl", "csv", "parquet", "warc"}:
+        from onrecord.intake.archives import from_file
+
+        yield from from_file(name, origin, kind)
+        return
+    try:
+        data = _bytes(name)
+    except OSError as error:
+        yield _refused(name, error)
+        return
+    except ArticleError as error:
+        yield error
+        return
+    yield from pieces(data, origin, format_)
+
+
+def _bytes(name: str) -> bytes:
+    """The content of a file; one that is too large is refused by its size, unread."""
+    with Path(name).open("rb") as file:
+        status = os.fstat(file.fileno())
+        if stat.S_ISREG(status.st_mode) and status.st_size > ARTICLE_BYTES:
+            size = f"is {status.st_size / (1 << 20):.0f} MB, more than the {ARTICLE_BYTES >> 20} MB of one article"
+            raise ArticleError(name, size, "split it into single articles or give JSON Lines")
+        return file.read(ARTICLE_BYTES + 1)
+
+
+def _refused(name: str, error: OSError) -> ArticleError:
+    if isinstance(error, FileNotFoundError):
+        return ArticleError(name, "does not exist", "check the spelling")
+    if isinstance(error, PermissionError):
+        return ArticleError(name, "may not be read", "change its permissions or leave it out")
+    return ArticleError(name, f"cannot be read ({error.strerror or error})", "check the file")
