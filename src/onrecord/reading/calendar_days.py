@@ -184,6 +184,7 @@ def _ago(match: re.Match[str], reference: date) -> Days:
     if words in ("more than a", "over a"):
         return _shift(reference, unit, -2), _shift(reference, unit, -1)
     least, most = _count(words)
+    most = min(most, 5) if unit == "decade" and least < most else most
     if least < most or unit == "day":
         return _shift(reference, unit, -most), _shift(reference, unit, -least)
     half = (_shift(reference, unit, -least) - _shift(reference, unit, -least - 1)) // 2

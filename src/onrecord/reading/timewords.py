@@ -52,7 +52,7 @@ _FINDER = re.compile(
     rf"|(?i:the\s+)?(?P<few_which>(?i:last|past|next|coming))\s+(?P<few>{_COUNT})\s+(?P<few_unit>{_UNIT})s?"
     rf"|(?i:in\s+)?(?P<recent>(?i:recent|past|coming))\s+(?P<recent_unit>{_UNIT})s"
     r"|(?P<day>(?i:(?:the\s+)?day\s+before\s+yesterday|(?:the\s+)?day\s+after\s+tomorrow|yesterday|today|tonight|tomorrow"
-    r"|this\s+(?:morning|afternoon|evening)|last\s+night|earlier\s+today|overnight))(?!['’]s\b)"
+    r"|this\s+(?:morning|afternoon|evening)|last\s+night|earlier\s+today|overnight))"
     rf"|(?:(?P<stage>{_STAGE})(?:\s+(?:in|on)\b)?[\s-]+)?(?:"
     rf"(?:(?P<mthis>{_THIS})\s+)?(?P<m3>{_MONTH})(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR})\b)?"
     rf"|(?:(?P<wthis>{_THIS})\s+)?(?P<weekday>{_WEEKDAY})(?!s\b)(?:\s+{_PART})?"
@@ -71,6 +71,8 @@ _COUNTED = re.compile(
 _BEFORE_MONTH = re.compile(
     r"(?i:\b(?:in|last|since|until|till|by|early|late|mid|this|next|from|of|through|and|to|during))[\s-]+\Z"
 )
+# "Today" with a capital inside a sentence is part of a name.
+_IN_A_NAME = re.compile(r"[\w,’']\s+\Z")
 _WORDS_TOO = frozenset({"may", "march", "mar"})
 
 
@@ -78,6 +80,12 @@ def time_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Matches of the words that name days in ``text[start:end]``; resolve each with ``days_named``."""
     for match in _FINDER.finditer(text, start, end):
         if match["year"] and _COUNTED.match(text, match.end()):
+            continue
+        if (
+            match["day"]
+            and match["day"][0].isupper()
+            and _IN_A_NAME.search(text, max(0, match.start() - 3), match.start())
+        ):
             continue
         bare_month = match["m3"] and not (match["y3"] or match["mthis"] or match["stage"])
         if bare_month and match["m3"].lower().rstrip(".") in _WORDS_TOO | {"sun", "sat", "jan", "dec"}:
