@@ -139,8 +139,9 @@ def find(connection: Connection, name: str) -> int:
     )
     rows = connection.execute(exact.limit(2)).all()
     if not rows and len(name) >= 4:
-        begins = article.c.id.between(name, name + "\uffff")
-        rows = connection.execute(select(article.c.seq, article.c.id).where(begins).limit(2)).all()
+        # Ids are hexadecimal digits, and "g" comes after all of them.
+        begins = select(article.c.seq, article.c.id).where(article.c.id >= name, article.c.id < name + "g")
+        rows = connection.execute(begins.limit(2)).all()
     if not rows and len(name) >= 4:
         ends = article.c.path.endswith("/" + name, autoescape=True)
         rows = connection.execute(select(article.c.seq, article.c.id).where(ends).limit(2)).all()

@@ -61,9 +61,7 @@ def faults(connection: Connection) -> dict[str, int]:
     short = select(func.count()).select_from(reading).where(reading.c.statements != rows)
     queries = {
         "articles without a reading": unread.where(reading.c.article.is_(None)),
-        "readings with statements missing": select(func.count())
-        .select_from(reading)
-        .where(reading.c.statements != rows),
+        "readings with statements missing": short,
         "actors with a wrong count": select(func.count()).select_from(actor).where(actor.c.statements != said),
         "statements by an unknown actor": unknown.where(actor.c.id.is_(None)),
         "statements of an unknown utterance": lost.where(statement.c.utterance.is_not(None), utterance.c.id.is_(None)),

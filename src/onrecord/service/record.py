@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from onrecord.record import Store, codebooks
+from onrecord.record import Store, codebooks, readings
 from onrecord.service import adding, deciding, listings, upkeep
 from onrecord.service.listing import Listing
 from onrecord.service.listings import filter_of
@@ -115,6 +115,11 @@ class Record:
     def reread(self, **options: Any) -> AddReport:  # noqa: ANN401 - those of `rereading`
         """Do what `rereading` does and report on it as a whole."""
         return AddReport.of(self.rereading(**options))
+
+    def waiting_to_be_read(self, *, everything: bool = False) -> int:
+        """How many articles `rereading` would read."""
+        with self._store.read() as connection:
+            return len(readings.unread_by(connection, self._reads().version, everything=everything))
 
     def _reads(self) -> Reader:
         return self._reader or adding.the_reader(self.codebook.actors if self.codebook else ())
