@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["fold", "same_word", "skeleton"]
+__all__ = ["fold", "same_word", "skeleton", "sound"]
 
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
@@ -18,7 +18,8 @@ _LETTERS = str.maketrans(
 _SOUNDS = (
     ("shch", "S"), ("tsch", "C"), ("sch", "S"), ("tch", "C"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("zh", "j"),
     ("sh", "S"), ("ch", "C"), ("cz", "C"), ("ck", "k"), ("ph", "f"), ("qu", "k"), ("th", "t"), ("ks", "x"),
-    ("tz", "z"), ("ts", "z"),     ("w", "v"), ("q", "k"), ("c", "k"), ("ou", "u"), ("oo", "u"), ("yo", "o"), ("io", "o"), ("ye", "e"), ("ie", "e"),
+    ("tz", "z"), ("ts", "z"), ("w", "v"), ("q", "k"), ("c", "k"), ("ou", "u"), ("oo", "u"), ("yo", "o"), ("io", "o"),
+    ("ye", "e"), ("ie", "e"),
     ("yu", "u"), ("iu", "u"), ("ya", "a"), ("ia", "a"), ("y", "i"),
 )  # fmt: skip
 
@@ -27,6 +28,23 @@ def fold(text: str) -> str:
     """Lower case, without accents, apostrophes or periods; hyphens become spaces, other marks vanish."""
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
     return " ".join(re.sub(r"[^a-z0-9 ]", "", re.sub(r"[-_/]", " ", text)).split())
+
+
+_SPELLINGS = (
+    ("shch", "S"), ("tsch", "C"), ("sch", "S"), ("tch", "C"), ("sh", "S"), ("ch", "C"), ("cz", "C"), ("dzh", "J"),
+    ("zh", "J"), ("kh", "h"), ("ks", "x"), ("ck", "k"), ("ph", "f"), ("ts", "z"), ("tz", "z"), ("w", "v"), ("y", "i"), ("j", "i"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """What spellings of one name in different transliterations have in common, vowels kept: a class, not a likeness.
+
+    Zelensky, Zelenskyy and Zelenskiy are one; Hansen and Hanson are two.
+    """
+    for letters, one in _SPELLINGS:
+        word = word.replace(letters, one)
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 @lru_cache(maxsize=65536)
