@@ -1,0 +1,242 @@
+"""Conditions: what a stance depends on, as text with offsets and a kind. Precision before recall.
+
+A statement is conditional if what its source consents to, supports, rejects, offers, does or asks for is tied to a
+named condition. Predictions ("if it rains, prices will rise"), indirect questions ("asked if"), counterfactuals ("would
+have"), bare dates ("until Monday") and the terms of talking to a reporter ("on condition of anonymity") are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Found", "find"]
+
+Kind = Literal["in exchange for", "only if", "unless", "provided", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A condition in a text: ``text[start:end]`` is the condition, ``main`` the stretches of the sentence it limits."""
+
+    kind: Kind
+    start: int
+    end: int
+    main: tuple[tuple[int, int], ...]
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    """``pattern`` with every blank standing for any run of blanks and line breaks; letters of either case."""
+    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+
+
+# What a source can bind itself to, forbid, or ask for.
+_ACT = (
+    r"(?:accept|agree|support|back|endorse|approve|oppose|reject|block|veto|vote|join|sign|ratify|commit|"
+    r"consider|offer|"
+    r"discuss|negotiate|talk|work|participate|contribute|continue|proceed|return|resume|allow|permit|provide|"
+    r"give|send|"
+    r"release|withdraw|leave|pull|stop|halt|cease|end|lift|drop|forgo|forego|abandon|renounce|make|take|go|move|meet|"
+    r"recogni[sz]e|guarantee|pay|cut|reduce|increase|host|sell|shift|switch|run|weigh|wait|hold|reconsider|walk|help|"
+    r"be able|be made|be forwarded|be included|be deleted|be prepared|be willing|be ready|be open)"
+)
+_WILLING = (
+    r"(?:willing|ready|prepared|open|unwilling|reluctant|happy|inclined|amenable)\b|could live with|"
+    r"in a position to"
+)
+_PROMISE = rf"(?:would|will|could|can|may|might|shall|['’]ll|['’]d|won['’]t)\b(?: \w+)?? {_ACT}\b"
+_DEMAND = r"(?:should|must|shall|ought to|needs? to|ha[sd] to|have to)\b"
+_ASK = (
+    r"\b(?:propos|suggest|recommend|request|urg|prefer|support|favou?r|oppos|object|call(?:ed|s)? for|insist|demand|"
+    r"want|vow|pledge|promis|agree|accept|endors|welcom|reject)\w*\b|"
+    r"\bthe (?:need|importance|necessity) (?:of|to|for)\b|\bin favou?r of\b"
+)
+_STANCE = _words(rf"{_WILLING}|{_PROMISE}|{_DEMAND}|{_ASK}")
+# Narrower, for "only after", which reports use of the past too.
+_BINDING = _words(
+    rf"{_WILLING}|{_PROMISE}|{_DEMAND}|\b(?:propos|suggest|recommend|favou?r|support|prefer|insist|want|vow|pledg|premature)\w*"
+)
+_GIVEN = _words(r"\b(?:is|are|be)\s+\w+(?:ed|en)\b")
+# Main clauses that foresee, doubt or imagine rather than bind.
+_FORESEES = _words(
+    r"\b(?:predict|speculat|expect|fear|warn|threat|estimat|forecast|imagin|worr|concern|surpris|likely|"
+    r"would(?:['’]ve| have)|"
+    r"could(?:['’]ve| have)|had (?:he|she|it|they|we) |stopp?(?:ed|s)? short)\w*"
+)
+_WHETHER = _words(
+    r"(?:\b(?:ask|wonder|question|see|sees|saw|know|knew|known|determin|unclear|clear|doubt|sure|say|said|tell|"
+    r"decide|"
+    r"check|clarif|inquir|consider)\w*(?: (?:him|her|them|us|me|parties|delegates|\w+s))?|\b(?:even|as|what|"
+    r"only|and|or|but)) $"
+)
+_STOCK = _words(r"(?:any[,.]|(?:necessary|possible|needed|so|appropriate|not|only|applicable|at all|you will)\b)")
+_VERB = _words(
+    r"\b(?:is|are|was|were|be|been|has|have|had|can|could|will|would|does|do|did|comes?|agrees?|reach(?:es)?|makes?|"
+    r"takes?|gets?|allows?|become|becomes|\w{2,}(?:ed|sen|ken|ven)|made|held|met|found|built|set)\b"
+)
+_DEFERS = _words(
+    r"\b(?:not?|never|cannot|can['’]t|won['’]t|\w+n['’]t|impossible|premature|nothing|postpon\w*|defer\w*|"
+    r"delay\w*|wait\w*|"
+    r"hold\w*|halt\w*|suspend\w*|freez\w*|ban\w*|shutdown|block\w*|oppos\w*|object\w*|refus\w*|abeyance|"
+    r"confiscat\w*|keep\w*|"
+    r"reserv\w*|bracket\w*)\b"
+)
+_BOUNDARY = re.compile(
+    r"[.;:?!](?=\s|[\"”’']|$)|[\"”](?=\s|$)|,? (?:but|while|whereas|although|though)\b|"
+    r",? and (?:said|noted|stressed|proposed|called|asked|urged|suggested|added|questioned|expressed)\b|"
+    r", and (?=(?:he|she|it|they|we|I|the|that)\b)|, (?:which|with|noting|adding|stressing|arguing|saying|"
+    r"according|he|she|they|it|we|I)\b|"
+    r" (?:he|she|they) (?:said|added|noted)\b"
+)
+_SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|$|[\"”])[^.!?;]*)*[.!?;]?[\"”’']*")
+_TO_CLAUSE = re.compile(r",\s|\bthen\b")
+
+_MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("in exchange for", _words(r"\bin (?:exchange|return) for ")),
+    ("only if", _words(r"\bonly (?:if|when|where) |\bif and only if ")),
+    ("after", _words(r"\b(?:only|but not) (?:after|once) ")),
+    ("only if", _words(r"\bon (?:the )?(?:strict |sole )?condition that ")),
+    (
+        "only if",
+        _words(r"\b(?:is|are|was|were|be|being|made|remains?|as) (?:conditional|contingent|conditioned) (?:up)?on "),
+    ),
+    ("only if", _words(r"\b(?:conditional|contingent) (?:up)?on ")),
+    ("unless", _words(r"\bunless ")),
+    (
+        "provided",
+        _words(
+            r"\bprovid(?:ed|ing) that |, provided (?=(?:there|it|this|that|they|the|such|we|all|its|his|her|"
+            r"their|a)\b)|"
+            r"\b(?:as|so) long as |\bwith the proviso that |\bon the understanding that "
+        ),
+    ),
+    ("provided", _words(r"\bsubject to (?:certain |some |the following |these |several )?(?=conditions?\b)")),
+    ("provided", _words(r"\bif ")),
+    ("after", _words(r"\buntil (?:and unless |such time as )?")),
+    ("after", _words(r"\bonce ")),
+    ("after", _words(r"\bwithout first ")),
+)
+_REQUIRED = _words(
+    r"(?P<cond>[^,.;]{3,160}?) (?:is|are|was|were|as|remains?|be)(?: \w+){0,8}? (?:prerequisite|precondition|"
+    r"condition)s? "
+    r"(?:for|of) (?P<main>[^.;]{4,})"
+)
+_BEFORE = _words(
+    r"\b(?:must|should|needs? to|has to|have to|had to|the need to|asked that|requested that|insisted that|"
+    r"demanded that)(?: first)? "
+    r"(?P<cond>[^.;]{4,200}?)(?:,)? before (?P<main>(?!\d|the end\b|next\b|\w+day\b)[^.;]{4,})"
+)
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """The conditions that ``text`` (one statement with its cue, about a paragraph at most) ties its stance to."""
+    found: list[Found] = []
+    for match in _SENTENCE.finditer(text):
+        for condition in _in_sentence(text, match.start(), match.end()):
+            if all(condition.end <= other.start or condition.start >= other.end for other in found):
+                found.append(condition)
+    return tuple(sorted(found, key=lambda condition: condition.start))
+
+
+def _in_sentence(text: str, start: int, end: int) -> Iterator[Found]:
+    sentence = text[start:end]
+    for kind, pattern in _MARKERS:
+        for marker in pattern.finditer(sentence):
+            found = _marked(text, start, end, kind, marker)
+            if found:
+                yield found
+    for pattern, kind in ((_REQUIRED, "only if"), (_BEFORE, "after")):
+        match = pattern.search(sentence)
+        if match and not _FORESEES.search(sentence[: match.start("cond")]):
+            cond = _trimmed(text, start + _after_that(match["cond"], match.start("cond")), start + match.end("cond"))
+            main = (start + match.start("main"), start + match.end("main"))
+            yield Found("only if" if kind == "only if" else "after", *cond, (main,))
+
+
+def _after_that(words: str, at: int) -> int:
+    """Where the subject of a clause begins: behind the last "that" of what leads up to it."""
+    cut = words.rfind(" that ")
+    return at + cut + 6 if cut >= 0 else at
+
+
+def _marked(text: str, start: int, end: int, kind: Kind, marker: re.Match[str]) -> Found | None:
+    """The condition behind one marker, if the clause that it limits binds anyone."""
+    at, after = start + marker.start(), start + marker.end()
+    word = marker.group().strip().lower().lstrip(", ")
+    if word == "if" and (_WHETHER.search(text[start:at]) or _STOCK.match(text, after)):
+        return None
+    if re.search(r"\bwhich,?\s*$", text[start:at]):
+        return None  # an aside inside a relative clause limits the aside
+    leads = _leads(text, start, at)
+    stop = _stop(text, after, end, leads=leads)
+    condition = text[after:stop]
+    main = ((stop, _clause_end(text, stop, end)),) if leads else ((_clause_start(text, start, at), at),)
+    lead_in = text[start:at]
+    clause = " ".join(text[a:b] for a, b in main)
+    judged = f"{lead_in} {clause}" if leads else lead_in
+    if not condition.strip() or not _binds(word, judged, condition, clause):
+        return None
+    return Found(kind, *_trimmed(text, after, stop), main)
+
+
+def _binds(word: str, judged: str, condition: str, clause: str) -> bool:
+    if _FORESEES.search(judged):
+        return False
+    if word in {"until", "until and unless", "until such time as"}:
+        return bool(
+            _DEFERS.search(judged) and _VERB.search(condition) and (_STANCE.search(judged) or "impossible" in judged)
+        )
+    if word == "once":
+        return bool(re.search(_DEMAND, clause, re.I) and _VERB.search(condition))
+    if word == "without first":
+        return bool(_DEFERS.search(judged))
+    if word.startswith(("only", "but not")):
+        return bool(_BINDING.search(judged))
+    if word.startswith("in "):
+        return bool(_STANCE.search(judged) or _GIVEN.search(judged))
+    if "conditional" in word or "contingent" in word or "conditioned" in word or "condition that" in word:
+        return True
+    return bool(_STANCE.search(judged))
+
+
+def _leads(text: str, start: int, at: int) -> bool:
+    """Whether the condition at ``at`` opens its sentence or clause, so that the clause it limits follows it."""
+    before = text[start:at].rstrip()
+    if not re.search(r"\w", before) or re.search(r"(?:\bthat|\bbut|\band|[“\"])$", before):
+        return True
+    return before.endswith(",") and not _STANCE.search(before)
+
+
+def _clause_start(text: str, start: int, at: int) -> int:
+    """Where the clause in front of a condition begins: behind "said" or "that", else with the sentence."""
+    before = text[start:at]
+    last = 0
+    for match in re.finditer(r"\b(?:said|noted|stated|says|added|that|indicated|stressed|declared) ", before):
+        last = match.end()
+    return start + (last if len(before) - last > 12 else 0)
+
+
+def _stop(text: str, after: int, end: int, *, leads: bool) -> int:
+    """The end of a condition that begins at ``after``."""
+    match = _TO_CLAUSE.search(text, after, end) if leads else None
+    if match:
+        return match.start()
+    boundary = _BOUNDARY.search(text, after, end)
+    return boundary.start() if boundary else end
+
+
+def _clause_end(text: str, after: int, end: int) -> int:
+    boundary = re.compile(r"[.;](?=\s|$)").search(text, after, end)
+    return boundary.start() if boundary else end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in ' ,\n\t“"':
+        start += 1
+    while end > start and text[end - 1] in ' ,.;\n\t”"':
+        end -= 1
+    return start, end

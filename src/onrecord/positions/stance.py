@@ -1,0 +1,91 @@
+"""Stance toward a proposition: for, against or neutral, with calibrated probabilities.
+
+A classifier of (proposition, statement) pairs — MiniLM's encoder, int8, above the word table that all models share —
+whose verdict is corrected by the words right beside the proposal (`onrecord.positions.cues`). Its training and figures:
+``training/stance`` and ``models/stance.md``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from onrecord import encoder
+from onrecord.positions.cues import leaning, names_proposal
+from onrecord.positions.issues import occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from onrecord.vocabulary import Issue
+
+__all__ = ["AGAINST", "FOR", "MODEL", "NEUTRAL", "Judge", "corrected", "judge"]
+
+MODEL = "stance-1"
+AGAINST, FOR, NEUTRAL = 0, 1, 2
+# Divides the logits; fitted on the development part of Perspectrum (training/stance/export.py).
+TEMPERATURE = 1.0
+# How much a plain word beside the proposal counts, in logits: about as much as the classifier at 92 %.
+CUE_WEIGHT = 2.5
+BATCH, LONGEST = 32, 128
+
+
+class Judge(Protocol):
+    """Probabilities [pairs, 3] of against, for and neutral, for pairs of (proposition, statement)."""
+
+    def __call__(self, pairs: Sequence[tuple[str, str]], /) -> NDArray[np.float64]: ...
+
+
+def judge(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+    """Calibrated probabilities [pairs, 3] of against, for and neutral by the classifier alone.
+
+    A pair is cut at 128 word pieces, the statement first. Raises what ONNX Runtime raises if the model is missing.
+    """
+    logits = np.zeros((len(pairs), 3), np.float64)
+    coded = [_pieces(*pair) for pair in pairs]
+    order = sorted(range(len(pairs)), key=lambda i: len(coded[i][0]) + len(coded[i][1]))
+    for at in range(0, len(order), BATCH):
+        batch = order[at : at + BATCH]
+        width = max(len(coded[i][0]) + len(coded[i][1]) for i in batch)
+        ids = np.zeros((len(batch), width), np.int64)
+        segments = np.zeros_like(ids)
+        for row, i in enumerate(batch):
+            first, second = coded[i]
+            ids[row, : len(first) + len(second)] = first + second
+            segments[row, len(first) : len(first) + len(second)] = 1
+        mask = (ids != 0).astype(np.int64)
+        feed = {"embedded": encoder.rows(ids), "mask": mask, "segments": segments}
+        logits[batch] = encoder.session("stance").run(None, feed)[0]
+    return _softmax(logits / TEMPERATURE)
+
+
+def _pieces(proposition: str, text: str) -> tuple[list[int], list[int]]:
+    first, second = (
+        line.ids for line in encoder.tokenizer().encode_batch([proposition, text], add_special_tokens=False)
+    )
+    first = first[: LONGEST // 2]
+    return [encoder.CLS, *first, encoder.SEP], [*second[: LONGEST - len(first) - 3], encoder.SEP]
+
+
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    out: NDArray[np.float64] = raised / raised.sum(axis=-1, keepdims=True)
+    return out
+
+
+def corrected(probabilities: NDArray[np.float64], issue: Issue, text: str) -> NDArray[np.float64]:
+    """``probabilities`` [3] after the words beside the issue's phrases in ``text`` have had their say."""
+    votes = np.zeros(3)
+    places = [p for p in occurrences(text, [issue]) if names_proposal(issue.proposition, p.phrase)]
+    mentions: list[tuple[int, int] | None] = [(place.start, place.end) for place in places] or [None]
+    for mention in mentions:
+        side = leaning(text, mention)
+        if side is not None:
+            votes[{"against": AGAINST, "for": FOR, "neutral": NEUTRAL}[side]] += 1
+    if not votes.any():
+        return probabilities
+    logits = np.log(np.clip(probabilities, 1e-6, 1.0)) + CUE_WEIGHT * votes / votes.sum()
+    return _softmax(logits)
