@@ -88,11 +88,8 @@ def statements(articles: Mapping[str, Article], readings: Mapping[str, Sequence[
         if row["id"] in matched and same_speaker(row["speaker"], matched[row["id"]]["speaker"], aliases)
     }
     direct = [row["id"] for row in paired["gold"] if row["kind"] == "direct"]
-    inside = sum(
-        all(_in_body(span, articles[name]) for span in row["content"])
-        for name, rows in readings.items()
-        for row in rows
-    )
+    found = [(articles[name], row) for name, rows in readings.items() for row in rows]
+    inside = sum(all(_in_body(span, article) for span in row["content"]) for article, row in found)
     return {
         "statements found": _share(len(right), len(paired["gold"])),
         "direct quotations found": _share(len(right.intersection(direct)), len(direct)),

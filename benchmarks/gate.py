@@ -5,8 +5,8 @@
     python benchmarks/gate.py --update --lower REASON    lower them, too; the reason is kept in the baseline
 
 Figures are shares from 0 to 1. PolNeAR dev is scored by ``../shared/tools/score_attribution.py``, the example coverage
-by ``example_score.py``. A floor holds only for the data on which it was measured: where gold or inputs have changed (their
-SHA-256 is in the baseline) the gate fails until the floors are measured anew.
+by ``example_score.py``. A floor holds only for the data on which it was measured: where gold or inputs have changed
+(their SHA-256 is in the baseline) the gate fails until the floors are measured anew.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def compare(name: str, figures: Figures, data: str, baseline: Baseline) -> list[
 
 
 def updated(name: str, figures: Figures, data: str, baseline: Baseline, reason: str | None) -> Baseline:
-    """The baseline with the floors of ``name`` set to ``figures``. Raises ``ValueError`` where one would sink unasked."""
+    """The baseline with the floors of ``name`` set to ``figures``. ``ValueError`` where one would sink unasked."""
     floors = baseline["sets"].get(name, {}).get("floors", {})
     lower = {
         figure: (floor, figures.get(figure, 0.0)) for figure, floor in floors.items() if figures.get(figure, 0) < floor
