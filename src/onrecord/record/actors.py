@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, delete, func, or_, select, tuple_, update
+from sqlalchemy import case, delete, distinct, exists, func, or_, select, tuple_, update
 
+from onrecord.naming.variants import fold
 from onrecord.record import dialects
-from onrecord.record.dialects import searchable
 from onrecord.record.filtering import cursor, past
 from onrecord.record.schema import (
     actor,
-    actor_name,
     actor_role,
     article,
     article_actor,
+    name,
     redirect,
     statement,
     statement_actor,
@@ -25,13 +25,13 @@ from onrecord.record.schema import (
 from onrecord.vocabulary import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from onrecord.record.filtering import Filter
 
-__all__ = ["Known", "assign", "by_name", "get", "page", "resolve", "unassign"]
+__all__ = ["Known", "assign", "get", "keep", "page", "recount", "resolve", "unassign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ class Known:
     merged: tuple[str, ...]
 
 
-def name_key(name: str) -> str:
-    """What two writings of a name share when they differ in case, accents or marks alone."""
-    return searchable(name)
+def keep(connection: Connection, id: str, name_: str, type_: str, *, resolved: bool) -> None:  # noqa: A002
+    """Store an actor, or what it is called by now."""
+    row = {"id": id, "name": name_, "type": type_, "resolved": int(resolved)}
+    new = dialects.insert(connection, actor).values(**row, statements=0)
+    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
 
 
 def assign(
@@ -56,36 +58,25 @@ def assign(
 ) -> None:
     """Note that the actors ``cast`` of article ``number``, published on ``day``, are the record's ``actors``."""
     rows = []
+    roles = set()
     for local in cast:
         known = actors[local.id]
         rows.append(
             {"article": number, "local": local.id, "actor": known.id, "name": local.name, "type": local.type}
             | {"role": local.role, "resolved": int(local.resolved)}
         )
-        _keep(connection, known)
-        _count_name(connection, known.id, local.name)
+        if not local.resolved:
+            keep(connection, known.id, known.name, known.type, resolved=False)
         if local.role:
-            _count_role(connection, known.id, local.role, day)
+            roles.add((known.id, local.role))
     if rows:
         connection.execute(article_actor.insert(), rows)
+    for id_, role in sorted(roles):
+        _count_role(connection, id_, role, day)
 
 
-def _keep(connection: Connection, known: Actor) -> None:
-    new = dialects.insert(connection, actor).values(
-        id=known.id, name=known.name, type=known.type, resolved=int(known.resolved), statements=0
-    )
-    changed = {"name": known.name, "type": known.type, "resolved": int(known.resolved)}
-    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=changed))
-
-
-def _count_name(connection: Connection, id: str, name: str) -> None:  # noqa: A002 - the vocabulary's word
-    new = dialects.insert(connection, actor_name).values(key=name_key(name), actor=id, name=name, articles=1)
-    more = {"articles": actor_name.c.articles + 1}
-    connection.execute(new.on_conflict_do_update(index_elements=["key", "actor", "name"], set_=more))
-
-
-def _count_role(connection: Connection, id: str, role: str, day: str | None) -> None:  # noqa: A002
-    new = dialects.insert(connection, actor_role).values(actor=id, role=role, articles=1, first=day, last=day)
+def _count_role(connection: Connection, id_: str, role: str, day: str | None) -> None:
+    new = dialects.insert(connection, actor_role).values(actor=id_, role=role, articles=1, first=day, last=day)
     have, given = actor_role.c, new.excluded
     earlier = case((or_(have.first.is_(None), given.first < have.first), given.first), else_=have.first)
     later = case((or_(have.last.is_(None), given.last > have.last), given.last), else_=have.last)
@@ -93,27 +84,43 @@ def _count_role(connection: Connection, id: str, role: str, day: str | None) -> 
     connection.execute(new.on_conflict_do_update(index_elements=["actor", "role"], set_=more))
 
 
-def unassign(connection: Connection, number: int) -> None:
-    """Forget which actors article ``number`` names, and the actors that no article names any more."""
-    mine = connection.execute(select(article_actor).where(article_actor.c.article == number)).all()
+def unassign(connection: Connection, number: int) -> set[str]:
+    """Forget which actors article ``number`` names; gives their ids, which `drop_unnamed` should look at later."""
+    here = select(article_actor.c.actor, article_actor.c.role).distinct().where(article_actor.c.article == number)
+    mine = connection.execute(here).all()
     for row in mine:
-        named = (actor_name.c.actor == row.actor) & (actor_name.c.name == row.name)
-        connection.execute(update(actor_name).where(named).values(articles=actor_name.c.articles - 1))
         called = (actor_role.c.actor == row.actor) & (actor_role.c.role == row.role)
         connection.execute(update(actor_role).where(called).values(articles=actor_role.c.articles - 1))
+        connection.execute(delete(actor_role).where(called, actor_role.c.articles <= 0))
     connection.execute(delete(article_actor).where(article_actor.c.article == number))
-    drop_unnamed(connection, {row.actor for row in mine})
+    return {row.actor for row in mine}
 
 
 def drop_unnamed(connection: Connection, ids: Iterable[str]) -> None:
-    """Forget those of the actors ``ids`` that no article names any more, and names and roles without an article."""
-    for id in ids:  # noqa: A001 - the vocabulary's word
-        if connection.scalar(select(article_actor.c.local).where(article_actor.c.actor == id).limit(1)) is None:
-            for table in (actor_name, actor_role):
-                connection.execute(delete(table).where(table.c.actor == id))
-            connection.execute(delete(actor).where(actor.c.id == id))
-    for table in (actor_name, actor_role):
-        connection.execute(delete(table).where(table.c.actor.in_(list(ids)), table.c.articles <= 0))
+    """Forget those of the actors ``ids`` that no article names any more."""
+    for id_ in sorted(ids):
+        if not connection.scalar(select(exists().where(article_actor.c.actor == id_))):
+            connection.execute(delete(actor_role).where(actor_role.c.actor == id_))
+            connection.execute(delete(actor).where(actor.c.id == id_))
+
+
+def recount(connection: Connection, ids: Collection[str]) -> None:
+    """Count statements and roles of the actors ``ids`` anew; forget those that no article names any more."""
+    for id_ in sorted(ids):
+        connection.execute(delete(actor_role).where(actor_role.c.actor == id_))
+        mine = article_actor.c.actor == id_
+        day = func.coalesce(article.c.latest, article.c.earliest)
+        roles = (
+            select(article_actor.c.actor, article_actor.c.role, func.count(distinct(article_actor.c.article)))
+            .add_columns(func.min(day), func.max(day))
+            .join(article, article.c.seq == article_actor.c.article)
+            .where(mine, article_actor.c.role.is_not(None))
+            .group_by(article_actor.c.actor, article_actor.c.role)
+        )
+        connection.execute(actor_role.insert().from_select(["actor", "role", "articles", "first", "last"], roles))
+        said = select(func.count()).where(statement_actor.c.actor == id_, statement_actor.c.says == 1)
+        connection.execute(update(actor).where(actor.c.id == id_).values(statements=said.scalar_subquery()))
+    drop_unnamed(connection, ids)
 
 
 def count_statements(connection: Connection, article_number: int, *, sign: int) -> None:
@@ -143,26 +150,14 @@ def resolve(connection: Connection, noun: str, id: str) -> str:  # noqa: A002 - 
     return id
 
 
-def by_name(connection: Connection, name: str) -> list[str]:
-    """The ids of the actors that ``name`` may mean: of one by its id, else of all who bear it, most named first."""
-    id = resolve(connection, "actor", name)  # noqa: A001
-    if connection.scalar(select(actor.c.id).where(actor.c.id == id)):
-        return [id]
-    articles = func.sum(actor_name.c.articles)
-    bearers = select(actor_name.c.actor).where(actor_name.c.key == name_key(name)).group_by(actor_name.c.actor)
-    return list(connection.scalars(bearers.order_by(articles.desc(), actor_name.c.actor)))
-
-
 def get(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
     """The actors with these ids."""
     wanted = sorted(set(ids))
     rows = connection.execute(select(actor).where(actor.c.id.in_(wanted))).all()
     names: dict[str, list[str]] = {}
-    for row in connection.execute(
-        select(actor_name)
-        .where(actor_name.c.actor.in_(wanted))
-        .order_by(actor_name.c.articles.desc(), actor_name.c.name)
-    ):
+    articles = func.sum(name.c.articles)
+    called = select(name.c.actor, name.c.name).where(name.c.actor.in_(wanted)).group_by(name.c.actor, name.c.name)
+    for row in connection.execute(called.order_by(articles.desc(), name.c.name)):
         names.setdefault(row.actor, []).append(row.name)
     roles: dict[str, list[tuple[str, date | None, date | None, int]]] = {}
     for row in connection.execute(
@@ -202,10 +197,9 @@ def _day(text: str | None) -> date | None:
 def page(connection: Connection, wanted: Filter) -> tuple[list[Known], str | None]:
     """One page of the actors who say something, those with most statements first, and the cursor of the next."""
     query = select(actor.c.id, actor.c.statements).where(actor.c.statements > 0)
-    for word in searchable(wanted.search or "").split():
-        # Any word of a name may be looked for; keys are folded names with one space between words.
-        starts = or_(actor_name.c.key.startswith(word), actor_name.c.key.contains(" " + word))
-        query = query.where(actor.c.id.in_(select(actor_name.c.actor).where(starts)))
+    for word in fold(wanted.search or "").split():
+        begins = (" " + name.c.folded).contains(f" {word}", autoescape=True)
+        query = query.where(actor.c.id.in_(select(name.c.actor).where(begins)))
     if wanted.outlet:
         local = select(article_actor.c.local).join(article, article.c.seq == article_actor.c.article)
         local = local.where(article_actor.c.actor == actor.c.id, article.c.outlet == wanted.outlet)

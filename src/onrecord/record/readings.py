@@ -55,12 +55,16 @@ def put(
     return numbers
 
 
-def forget(connection: Connection, number: int) -> None:
-    """Remove what follows from the reading of article ``number``, so that it can be made anew."""
+def forget(connection: Connection, number: int) -> set[str]:
+    """Remove what follows from the reading of article ``number``, so that it can be made anew.
+
+    The actors that it named stay until `onrecord.record.actors.drop_unnamed`; their ids are given.
+    """
     actors.count_statements(connection, number, sign=-1)
     statements.remove(connection, number)
-    actors.unassign(connection, number)
+    named = actors.unassign(connection, number)
     connection.execute(update(reading).where(reading.c.article == number).values(statements=0))
+    return named
 
 
 def get(connection: Connection, number: int, of: Article) -> Reading:

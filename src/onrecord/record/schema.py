@@ -105,6 +105,7 @@ decision = _table(
     _text("undoes", null=True),
     Index("decision_article", "article"),
     Index("decision_undoes", "undoes"),
+    Index("decision_subject", "subject"),
 )
 
 ASSERTED = (article, codebook, decision)
@@ -191,16 +192,27 @@ article_actor = _table(
     _text("role", null=True),
     _whole("resolved"),
     Index("article_actor_actor", "actor"),
+    Index("article_actor_name", "name", "type"),
     rowid=False,
 )
 
-actor_name = _table(
-    "actor_name",
-    Column("key", _Text, primary_key=True),
-    Column("actor", _Text, primary_key=True),
+name = _table(  # of actors that articles name; those they only describe have none
+    "name",
     Column("name", _Text, primary_key=True),
+    Column("type", _Text, primary_key=True),
+    _text("actor"),
     _whole("articles"),
-    Index("actor_name_actor", "actor"),
+    _text("folded"),
+    Index("name_actor", "actor"),
+    Index("name_folded", "folded"),
+    rowid=False,
+)
+
+name_key = _table(
+    "name_key",
+    Column("key", _Text, primary_key=True),
+    Column("name", _Text, primary_key=True),
+    Column("type", _Text, primary_key=True),
     rowid=False,
 )
 

@@ -7,23 +7,26 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ArticleError
-from onrecord.record import articles, decisions, readings
+from onrecord.record import actors, articles, decisions, names, readings
 from onrecord.runner import batches, run
 from onrecord.service.applying import apply, cast_of
 from onrecord.service.identifying import identify
+from onrecord.service.knowing import knowledge_of
 from onrecord.service.rows import Added
 from onrecord.vocabulary import Article, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
 
+    from onrecord.identity import Named
     from onrecord.record import Store
+    from onrecord.service.knowing import Knowledge
     from onrecord.vocabulary import CodebookActor
 
-__all__ = ["Reader", "add", "reread", "the_reader"]
+__all__ = ["Reader", "add", "derive_again", "reread", "the_reader"]
 
 BATCH = 16
 """Articles that the reader is given at once."""
@@ -120,7 +123,7 @@ def _store(store: Store, where: str, read: Reading) -> Added:
             if articles.known(connection, [new.id]):  # another process, or an earlier batch, was faster
                 return Added("unchanged", new.id, where)
             number = articles.put(connection, new)
-            derive(connection, number, read)
+            derive(connection, number, read, knowledge_of(connection))
     except ArticleError as error:
         return Added("error", None, where, error=error)
     return _outcome(read, where)
@@ -132,13 +135,27 @@ def _outcome(read: Reading, where: str) -> Added:
     return Added("added", read.article.id, where, statements=len(read.statements))
 
 
-def derive(connection: Connection, number: int, read: Reading) -> None:
-    """Store all that follows from the reading of article ``number`` and from what people decided about its words."""
+def derive(
+    connection: Connection, number: int, read: Reading, knowledge: Knowledge, before: Collection[Named] = ()
+) -> None:
+    """Store all that follows from a reading of article ``number`` and from what people decided about its words.
+
+    ``before`` are names that the article used when it was read the last time.
+    """
     about = decisions.of_articles(connection, [read.article.id]).get(read.article.id, [])
     told, _ = apply(read, decisions.live(connection, about))
     cast = cast_of(read, told)
-    known = identify(connection, read.article, cast)
+    known, _moved = identify(connection, read.article, cast, knowledge.rulings, before)
     readings.put(connection, number, read, told, cast, known)
+
+
+def derive_again(connection: Connection, number: int, read: Reading, knowledge: Knowledge) -> None:
+    """Put what follows from ``read`` in the place of all that followed from an earlier reading of the article."""
+    used = names.of_article(connection, number)
+    named = readings.forget(connection, number)
+    names.count(connection, used, sign=-1)
+    derive(connection, number, read, knowledge, before=used)
+    actors.drop_unnamed(connection, named)
 
 
 def reread(store: Store, reader: Reader, *, everything: bool = False, jobs: int = 1) -> Iterator[Added]:
@@ -155,6 +172,5 @@ def reread(store: Store, reader: Reader, *, everything: bool = False, jobs: int 
     for numbers, results in run(reader.read, source(), jobs=jobs):
         for number, read in zip(numbers, results, strict=True):
             with store.write() as connection:
-                readings.forget(connection, number)
-                derive(connection, number, read)
+                derive_again(connection, number, read, knowledge_of(connection))
             yield _outcome(read, _where(read.article))

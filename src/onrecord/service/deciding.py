@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from onrecord.errors import NotFoundError, RequestError
 from onrecord.record import articles, decisions, readings, statements
 from onrecord.service import anchors, applying
-from onrecord.service.adding import derive
+from onrecord.service.adding import derive_again
+from onrecord.service.knowing import knowledge_of
 from onrecord.service.rows import Decided
 from onrecord.vocabulary import Decision
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from onrecord.record import Store
     from onrecord.service.listing import Filter
 
-__all__ = ["decide", "decided", "derive_again", "undo"]
+__all__ = ["decide", "decided", "undo"]
 
 
 def _decision(maker: str, subject: str, field: str, old: str | None, new: str | None, **rest: object) -> Decision:
@@ -103,15 +104,13 @@ def undo(store: Store, thing: str, *, maker: str) -> Decision:
 
 def _apply(connection: Connection, made: Decision) -> None:
     if made.article is not None:
-        derive_again(connection, articles.find(connection, made.article))
+        article_again(connection, articles.find(connection, made.article))
 
 
-def derive_again(connection: Connection, number: int) -> None:
+def article_again(connection: Connection, number: int) -> None:
     """Make the derived rows of article ``number`` anew from its stored reading and the decisions in force."""
     of = articles.by_seq(connection, [number])[number]
-    read = readings.get(connection, number, of)
-    readings.forget(connection, number)
-    derive(connection, number, read)
+    derive_again(connection, number, readings.get(connection, number, of), knowledge_of(connection))
 
 
 def decided(connection: Connection, wanted: Filter) -> tuple[tuple[Decided, ...], str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NotFoundError, RequestError
-from onrecord.record import actors, articles, pages, statements
+from onrecord.record import actors, articles, names, pages, statements
 from onrecord.record.selecting import Selection
 from onrecord.service.listing import Filter, Listing
 from onrecord.service.rows import ActorRow, ArticlePage, ArticleRow, Count, StatementRow
@@ -41,11 +41,17 @@ def selection(connection: Connection, wanted: Filter) -> Selection:
     """The filter with its names looked up. Raises `NotFoundError` for a speaker or article that the record lacks."""
     speakers = None
     if wanted.speaker is not None:
-        speakers = actors.by_name(connection, wanted.speaker)
+        speakers = bearers(connection, wanted.speaker)
         if not speakers:
             raise NotFoundError(f"no actor {wanted.speaker!r} in this record; list them with: onrecord actors")
     number = articles.find(connection, wanted.article) if wanted.article is not None else None
     return Selection(wanted, speakers, number)
+
+
+def bearers(connection: Connection, name: str) -> list[str]:
+    """The ids of the actors that ``name`` may mean: the one whose id it is or was, else those called so."""
+    id_ = actors.resolve(connection, "actor", name)
+    return [id_] if actors.get(connection, [id_]) else names.bearers(connection, name)
 
 
 # -- statements and utterances ------------------------------------------------------------------------------
@@ -160,7 +166,7 @@ def actor_page(connection: Connection, wanted: Filter) -> Listing[ActorRow]:
 
 def actor(connection: Connection, name: str) -> ActorRow:
     """One actor, by its id or any of its names; of several of one name the one most named."""
-    ids = actors.by_name(connection, name)
+    ids = bearers(connection, name)
     if not ids:
         raise NotFoundError(f"no actor {name!r} in this record; list them with: onrecord actors")
     return actor_row(actors.get(connection, ids[:1])[ids[0]])
