@@ -90,9 +90,8 @@ def main() -> None:
                 counts[group][0] += right
                 counts[group][1] += 1
             if args.errors and not right:
-                print(
-                    f"{name[:30]} {row['event']:5} {row['mention']!r} {row['source_spans']}: {got!r}, not {row['speaker']!r}"
-                )
+                where = f"{name[:24]} {row['event']:4} {row['source_spans']}"
+                print(f"{where} {row['mention']!r}: {got!r}, not {row['speaker']!r}")
     for group, (right_count, total) in sorted(counts.items()):
         print(f"{group:28} {100 * right_count / total:5.1f} % of {total}")
 

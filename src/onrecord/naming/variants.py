@@ -32,7 +32,8 @@ def fold(text: str) -> str:
 
 _SPELLINGS = (
     ("shch", "S"), ("tsch", "C"), ("sch", "S"), ("tch", "C"), ("sh", "S"), ("ch", "C"), ("cz", "C"), ("dzh", "J"),
-    ("zh", "J"), ("kh", "h"), ("ks", "x"), ("ck", "k"), ("ph", "f"), ("ts", "z"), ("tz", "z"), ("w", "v"), ("y", "i"), ("j", "i"),
+    ("zh", "J"), ("kh", "h"), ("ks", "x"), ("ck", "k"), ("ph", "f"), ("ts", "z"), ("tz", "z"), ("w", "v"), ("y", "i"),
+    ("j", "i"),
 )  # fmt: skip
 
 

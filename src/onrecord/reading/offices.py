@@ -51,6 +51,9 @@ def _by_role(cast: Cast, role: str, start: int, end: int) -> list[Figure]:
     if before:
         return [_sender(cast, before[0])]
     for word in WORD.findall(role[: head_at - start]):
+        if word.isupper() and len(word) > 2 and demonym_country(word) is None:
+            known = next((f for f in cast.figures if word in f.names or f.name == word), None)
+            return [known or cast.add(Figure(word, "organization"))]
         if place := demonym_country(word):
             return [_country(cast, place)]
     link = re.match(r"\w+[\w-]*\s+(of|for)\s+", role[head_at - start :])

@@ -1,0 +1,222 @@
+"""From named entities to the cast of an article: every name mention tied to the person, body or country it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from onrecord.naming.given import gender_of_given
+from onrecord.naming.organizations import is_media, same_organization
+from onrecord.naming.people import TITLES, compatible, gender, person_name, strip_possessive
+from onrecord.naming.places import SEATS, country, demonym_country
+from onrecord.naming.variants import fold
+from onrecord.reading.cast import Cast, Figure
+from onrecord.reading.nouns import noun_kind
+from onrecord.reading.phrases import apposition_after, premodifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.naming.given import Gender
+    from onrecord.naming.people import PersonName
+    from onrecord.reading.attribution import Entity
+    from onrecord.reading.layout import Layout
+    from onrecord.vocabulary import ActorType, CodebookActor
+
+__all__ = ["best_bearer", "gather"]
+
+Name = tuple[int, int, "ActorType"]
+
+
+def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[CodebookActor]) -> Cast:
+    """The cast of an article from its named entities.
+
+    ``actors`` are the analyst's, whose names and aliases are one figure's each. A tagger's slips are mended where the
+    words themselves tell better: a capital is no person, a lone surname is whoever bears it in full.
+    """
+    cast = Cast(layout)
+    names = _trimmed(layout.text, entities)
+    full = [person_name(layout.text[start:end]) for start, end, kind in names if kind == "person"]
+    surnames = {name.surname for name in full if name and name.full}
+    people: list[tuple[int, int, PersonName]] = []
+    bodies: list[Name] = []
+    for start, end, kind in names:
+        words = layout.text[start:end]
+        name = person_name(words)
+        if name and (fold(words) in surnames or (kind == "person" and not _is_place(words))):
+            people.append((start, end, name))
+        else:
+            bodies.append((start, end, "unknown" if kind == "person" else kind))
+    _bodies(cast, bodies)
+    _people(cast, people)
+    _codebook(cast, actors)
+    _unmarked(cast)
+    for figure in cast.figures:
+        if figure.type == "person":
+            _describe(cast, figure)
+    return cast
+
+
+def _is_place(words: str) -> bool:
+    return country(words) is not None or fold(words) in SEATS
+
+
+def _trimmed(text: str, entities: Iterable[Entity]) -> list[Name]:
+    """Entity spans cut down to the name; of overlapping ones the longest, those without a capital left out."""
+    kept: list[Name] = []
+    for entity in sorted(entities, key=lambda e: (e.span.start - e.span.end, e.span.start)):
+        start, end = _bounds(text, entity.span.start, entity.span.end, entity.type)
+        if (
+            end - start > 1
+            and any(c.isupper() for c in text[start:end])
+            and all(end <= a or start >= b for a, b, _ in kept)
+        ):
+            kept.append((start, end, entity.type))
+    return sorted(kept)
+
+
+def _bounds(text: str, start: int, end: int, kind: ActorType) -> tuple[int, int]:
+    """A name without article, possessive ending and outer punctuation; a person's without what stands before it."""
+    lead = re.match(r"(?:(?:the|The|a|an|A)\s+|[\W_]+)*", text[start:end])
+    start += lead.end() if lead else 0
+    words = strip_possessive(text[start:end])
+    end = start + len(words) if text.startswith(words, start) else end
+    if kind != "person":
+        return start, end
+    while (first := re.match(r"([\w.’'-]+)\s+(?=\w)", text[start:end])) and _no_name(
+        first[1], text[start + first.end() : end]
+    ):
+        start += first.end()
+    before = re.search(r"(?<![\w.])([A-Z][\w-]+)\s$", text[max(0, start - 30) : start])
+    if before and " " not in text[start:end] and gender_of_given(before[1]) and fold(before[1]) not in TITLES:
+        start -= len(before[0])
+    return start, end
+
+
+def _no_name(word: str, rest: str) -> bool:
+    """Whether a word at the start of a person's name is none of it: "Kremlin", "Russian", "Democrat", "spokesman"."""
+    plain = word.lower().rstrip(".")
+    if plain in TITLES or gender_of_given(plain) or (" " not in rest.strip() and not demonym_country(word)):
+        return False
+    return plain in SEATS or demonym_country(word) is not None or noun_kind(plain) in {"person", "organization"}
+
+
+def _bodies(cast: Cast, mentions: Iterable[Name]) -> None:
+    text = cast.layout.text
+    for start, end, kind in sorted(mentions, key=lambda m: (m[0] - m[1], m[0])):
+        name, type_ = text[start:end], kind
+        place = country(name) or (demonym_country(name) if kind == "country" else None)
+        if place:
+            name, type_ = place, "country"
+        elif fold(name) in SEATS:
+            type_ = "country"
+        elif kind in {"organization", "unknown"} and is_media(name):
+            type_ = "media"
+        known = next((f for f in cast.figures if _same_body(f, name, type_)), None)
+        cast.put(known or cast.add(Figure(name, type_)), start, end)
+
+
+def _same_body(figure: Figure, name: str, type_: ActorType) -> bool:
+    if figure.name == name:
+        return True
+    return "country" not in {type_, figure.type} and same_organization(figure.name, name)
+
+
+def _people(cast: Cast, mentions: list[tuple[int, int, PersonName]]) -> None:
+    """Full names make figures; a surname or a given name alone goes to the best figure that bears it."""
+    text = cast.layout.text
+    for start, end, name in mentions:
+        if name.full:
+            known = next((f for f in cast.figures if (p := f.person) and p.full and compatible(p, name)), None)
+            figure = known or cast.add(Figure(_bare_name(text[start:end]), "person", gender=name.gender))
+            cast.put(figure, start, end)
+            figure.gender = figure.gender or name.gender
+    for start, end, name in mentions:
+        if not name.full:
+            figure = best_bearer(cast, name, start, end) or cast.add(Figure(_bare_name(text[start:end]), "person"))
+            cast.put(figure, start, end)
+            figure.gender = figure.gender or _told_gender(text, start, end)
+    for figure in cast.figures:
+        if figure.type == "person":
+            full = Counter({n: c for n, c in figure.names.items() if (p := person_name(n)) and p.full})
+            if full:
+                figure.name = _bare_name(max(full, key=lambda n: (full[n], len(n), n)))
+
+
+def _told_gender(text: str, start: int, end: int) -> Gender | None:
+    """The gender that a title before the name tells, or the name itself."""
+    before = re.search(r"\b(\w+)\.?\s+$", text[max(0, start - 20) : start])
+    return gender(f"{before[1]} {text[start:end]}") if before else gender(text[start:end])
+
+
+def best_bearer(cast: Cast, name: PersonName, start: int, end: int) -> Figure | None:
+    """The figure that a lone surname at ``start`` names: by title, frequency and distance."""
+    text, layout = cast.layout.text, cast.layout
+    told = _told_gender(text, start, end)
+    bearers = [
+        f
+        for f in cast.figures
+        if (p := f.person) and compatible(p, name) and not (told and f.gender and told != f.gender)
+    ]
+    bearers = [f for f in bearers if (p := f.person) and p.surname == name.surname] or bearers
+    if not bearers:
+        return None
+    full = {id(f): [m.start for m in f.mentions if " " in text[m.start : m.end]] for f in bearers}
+    near = {id(f): max((at for at in full[id(f)] if at < start), default=-1) for f in bearers}
+    weight = {id(f): len(full[id(f)]) + 2.0 * (near[id(f)] >= 0) for f in bearers}
+    latest = max(bearers, key=lambda f: near[id(f)])
+    best = max(bearers, key=lambda f: (weight[id(f)], near[id(f)]))
+    recent = near[id(latest)] >= 0 and layout.paragraph(start) - layout.paragraph(near[id(latest)]) <= 2
+    return latest if recent and weight[id(best)] < 3 * weight[id(latest)] else best
+
+
+def _bare_name(words: str) -> str:
+    """A person's name as written, without titles, possessive and remarks in parentheses."""
+    words = re.sub(r"\s*\([^)]*\)", "", strip_possessive(words))
+    name = person_name(words)
+    parts = words.split()
+    keep = len(name.given) + len(name.surname.split()) + bool(name.suffix) if name else len(parts)
+    return " ".join(parts[-keep:]) if 0 < keep <= len(parts) else words
+
+
+def _codebook(cast: Cast, actors: Sequence[CodebookActor]) -> None:
+    """Figures that bear a name or an alias of one actor of the codebook become one figure, of the codebook's name."""
+    for actor in actors:
+        known = {fold(name) for name in (actor.name, *actor.aliases)}
+        bearers = [f for f in cast.figures if any(fold(name) in known for name in (f.name, *f.names))]
+        for first in bearers[:1]:
+            first.name, first.type = actor.name, actor.type or first.type
+            for other in bearers[1:]:
+                cast.merge(first, other)
+
+
+def _unmarked(cast: Cast) -> None:
+    """Tie name mentions that no entity covers: every further occurrence of a known full name or surname."""
+    text = cast.layout.text
+    covered = sorted(cast.at)
+    for figure in list(cast.figures):
+        person = figure.person
+        if person is None:
+            continue
+        written = {figure.name, figure.name.split()[-1]} if person.full else {figure.name}
+        for words in sorted((w for w in written if len(w) > 3), key=len, reverse=True):
+            lone = person_name(words)
+            for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text):
+                if lone and not any(a < match.end() and match.start() < b for a, b in covered):
+                    cast.put(best_bearer(cast, lone, *match.span()) or figure, *match.span())
+                    covered.append(match.span())
+
+
+def _describe(cast: Cast, figure: Figure) -> None:
+    """Collect the roles that stand before and after the figure's names."""
+    text, layout = cast.layout.text, cast.layout
+    for noted in list(figure.mentions):
+        floor, limit = layout.sentences[layout.sentence(noted.start)]
+        for found in (premodifier(text, noted.start, floor), apposition_after(text, noted.end, limit)):
+            if found:
+                figure.add_role(text[slice(*found)])
+                figure.role_spans.append(found)
+        if party := re.match(r"\s*\((R|D)[-–.,]", text[noted.end : noted.end + 6]):
+            figure.add_role("Republican" if party[1] == "R" else "Democrat")
+        figure.gender = figure.gender or _told_gender(text, noted.start, noted.end)
