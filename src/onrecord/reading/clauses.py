@@ -1,0 +1,201 @@
+"""Clauses of negotiation reports: parties, phrases that name sides, a reporting verb, and what is reported."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.reading.parties import PartyList, Sides, party_list, side_phrase
+from onrecord.reading.predicates import ANAPHORIC, class_of, gerund, verb_phrase
+from onrecord.vocabulary import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "Clause",
+    "clause_at",
+    "clauses_of",
+    "cue_of",
+    "reporting_verb",
+    "subject_at",
+    "tail_sides",
+    "trimmed",
+    "verbs_of",
+]
+
+_BEGIN = re.compile(
+    r"(?:[,;:]\s+(?:(?:and|but|while|whereas|with|however,|yet)\s+)?|\s(?:and|but|while|whereas)\s+)(?=[A-Za-z])"
+)
+_SUBORDINATE = re.compile(r"\s(?:after|as|since|because|when)\s+(?=[A-Zt])")
+_APPOSITION = re.compile(r",\s+(?=[A-Z]|an?\s|the\s)[^,;:.“”\"]{2,90}(?:,\s+[A-Z][^,;:.“”\"]{2,60})?,\s*")
+_JOIN = re.compile(r",?\s+and\s+")
+_SPLIT = re.compile(
+    r"(?:,\s+(?:and|but|while|then)\s+|\s+(?:and|but)\s+|,\s+|;\s+(?:and\s+)?|\s+(?=[a-z]{4,12}ing\s+that\b))"
+)
+_WITH_OPPOSING = re.compile(r",?\s+with\s+(?=[A-Zmsotn])")
+_OPPOSING = re.compile(
+    r"\s+(?P<verb>opposing|objecting|disagreeing|dissenting|supporting|agreeing|concurring)\b(?P<rest>.*)"
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A subject with its sides and a reporting verb; it begins at ``start``, and what is said at ``content``.
+
+    ``extra`` are asides between subject and verb ("noting that …"): cue and content each.
+    """
+
+    start: int
+    parties: PartyList
+    sides: Sides
+    cue: Span
+    verb: str
+    content: int
+    extra: list[tuple[Span, Span]] = field(default_factory=list)
+
+
+def cue_of(text: str, found: re.Match[str]) -> tuple[Span, str]:
+    """The words of a verb phrase from its auxiliary or verb on, and the verb."""
+    group = "modal" if found.re.groups > 1 and found["modal"] else "finite"
+    verb = found["base"] if group == "modal" else found["finite"]
+    return Span.of(text, found.start(group), found.end()), verb
+
+
+def reporting_verb(text: str, at: int, end: int) -> re.Match[str] | None:
+    """A verb phrase that reports: "should consider" and the like tell of what is wanted, not of what was said."""
+    found = verb_phrase(text, at, end)
+    if not found or not found["modal"]:
+        return found
+    modal = found["modal"].lower()
+    if re.match(r"(?:should|must|may|might|will)\b", modal):
+        return None
+    if re.match(r"(?:could|can|would)", modal) and class_of(found["base"]) == "report":
+        return None
+    return found
+
+
+def subject_at(text: str, at: int, end: int) -> tuple[PartyList, Sides, int, list[tuple[Span, Span]]] | None:
+    """Parties at ``at`` with all that stands between them and their verb: sides, an apposition, "noting that …,"."""
+    sides, extra = Sides(), []
+    while (leading := side_phrase(text, at, end)) and text.startswith(",", leading[1].span.end):
+        if leading[0] == "speaks_for" and not re.match(r"(?i)on|speaking", text[at:end]):
+            return None  # "For the fund, …" is a topic
+        sides.add(leading[0], list(leading[1].names))
+        at = leading[1].span.end + 1
+        at += len(text[at:end]) - len(text[at:end].lstrip())
+    parties = party_list(text, at, end)
+    if parties is None:
+        return None
+    sides.add("joint", list(parties.names[1:]))
+    at, beside = parties.span.end, False
+    while True:
+        if phrase := side_phrase(text, at, end):
+            sides.add(phrase[0], list(phrase[1].names))
+            at, beside = phrase[1].span.end, True
+        elif beside and (join := _JOIN.match(text, at, end)) and (more := party_list(text, join.end(), end)):
+            sides.add("joint", list(more.names))
+            at, beside = more.span.end, False
+        elif (comma := re.compile(r",\s+").match(text, at, end)) and (aside := gerund(text, comma.end(), end)):
+            stop = text.find(",", aside.end(), end)
+            if stop < 0:
+                break
+            extra.append((cue_of(text, aside)[0], Span.of(text, aside.end(), stop)))
+            at = stop
+        elif (apposition := _APPOSITION.match(text, at, end)) and reporting_verb(text, apposition.end(), end):
+            at = apposition.end()
+            break
+        else:
+            break
+    while at < end and (text[at].isspace() or text[at] == ","):
+        at += 1
+    return parties, sides, at, extra
+
+
+def clause_at(text: str, at: int, end: int) -> Clause | None:
+    """The clause that begins at ``at`` with parties and a reporting verb, None where none does."""
+    subject = subject_at(text, at, end)
+    if subject is None:
+        return None
+    parties, sides, verb_at, extra = subject
+    found = reporting_verb(text, verb_at, end)
+    if not found:
+        return None
+    cue, verb = cue_of(text, found)
+    content = found.end()
+    # "She suggested, opposed by A and B, deleting …"
+    while (phrase := side_phrase(text, content, end)) and text.startswith(",", phrase[1].span.end):
+        if phrase[0] in ("joint", "speaks_for"):
+            break
+        sides.add(phrase[0], list(phrase[1].names))
+        content = phrase[1].span.end + 1
+    return Clause(at, parties, sides, cue, verb, content, extra)
+
+
+def clauses_of(text: str, start: int, end: int) -> list[Clause]:
+    """The clauses of a sentence that begin with parties and a reporting verb, in order."""
+    found: list[Clause] = []
+    at: int | None = start
+    while at is not None:
+        clause = clause_at(text, at, end)
+        if clause:
+            found.append(clause)
+        following = _BEGIN.search(text, clause.content - 1 if clause else at, end)
+        if following is None and not found:
+            following = _SUBORDINATE.search(text, max(at - 1, start), end)
+        at = following.end() if following else None
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space and punctuation at its ends; quotation marks and brackets stay."""
+    while start < end and (text[start].isspace() or text[start] in ",:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;."):
+        end -= 1
+    return Span.of(text, start, end)
+
+
+def tail_sides(text: str, start: int, end: int, sides: Sides) -> int:
+    """Takes sides named at the end of a content (", supported by A", ", with B opposing"); the content's new end."""
+    stop = trimmed(text, start, end).end
+    for comma in re.compile(r",\s").finditer(text, start, end):
+        phrase = side_phrase(text, comma.start(), stop)
+        if phrase and phrase[0] in ("supported_by", "opposed_by"):
+            rest = phrase[1].span.end
+            more = side_phrase(text, rest, stop)
+            if rest == stop or (more and more[1].span.end == stop):
+                for side, parties in filter(None, (phrase, more)):
+                    sides.add(side, list(parties.names))
+                return comma.start()
+    for found in _WITH_OPPOSING.finditer(text, start, end):
+        parties_found = party_list(text, found.end(), stop)
+        verb = _OPPOSING.match(text, parties_found.span.end, stop) if parties_found else None
+        if parties_found and verb and ANAPHORIC.match(verb["rest"].strip()):
+            against = verb["verb"] in ("opposing", "objecting", "disagreeing", "dissenting")
+            sides.add("opposed_by" if against else "supported_by", list(parties_found.names))
+            return found.start()
+    return end
+
+
+def verbs_of(text: str, clause: Clause, end: int) -> Iterator[tuple[Span, str, int, int, Sides]]:
+    """The verbs of a clause in turn: cue, verb, where its content begins and ends, and its sides."""
+    cue, verb, begin, sides = clause.cue, clause.verb, clause.content, clause.sides
+    for split in _SPLIT.finditer(text, clause.content, end):
+        if split.start() < begin:
+            continue
+        at, own = split.end(), clause.sides.copy()
+        if (phrase := side_phrase(text, at, end)) and text.startswith(", ", phrase[1].span.end):
+            own.add(phrase[0], list(phrase[1].names))
+            at = phrase[1].span.end + 2
+        found = reporting_verb(text, at, end)
+        if found and found["modal"] and not re.match(r"(?:did|do|does)\b", found["modal"]):
+            found = None
+        if found is None and (split[0].startswith(",") or split[0].isspace()):
+            found = gerund(text, at, end)
+        if found is None or not text[found.end() : end].strip(" .,;"):
+            continue
+        yield cue, verb, begin, split.start(), sides
+        (cue, verb), begin, sides = cue_of(text, found), found.end(), own
+    yield cue, verb, begin, end, sides

@@ -1,0 +1,273 @@
+"""Negotiation prose: "A, supported by B and opposed by C, proposed P", "This was opposed by D".
+
+Reports of negotiations write one sentence after another to a few patterns, which a general tagger sees too seldom to
+learn. These rules read them from left to right: parties, phrases that name sides, a reporting verb, what is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.reading.attribution import Attribution
+from onrecord.reading.clauses import (
+    Clause,
+    clause_at,
+    clauses_of,
+    cue_of,
+    reporting_verb,
+    subject_at,
+    tail_sides,
+    trimmed,
+    verbs_of,
+)
+from onrecord.reading.parties import Sides, party_list
+from onrecord.reading.predicates import ANAPHORIC, class_of, gerund
+from onrecord.vocabulary import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.reading.layout import Layout
+    from onrecord.reading.quotes import Stretch
+
+__all__ = ["Reported", "actors_around", "is_negotiation_prose", "negotiation_statements", "with_negotiation"]
+
+_CONFIDENCE = 0.7
+# Negotiation prose: at least this share of sentences holds a statement of these patterns, and this share of their first
+# parties are countries or groups. Measured in docs/measurements/negotiation.md.
+_SENTENCES, _PARTIES = 0.35, 0.5
+_HEADING = re.compile(r"(?P<name>[A-Z][A-Z .’'-]{2,40}):\s+(?=[A-Z])")
+_PASSIVE = re.compile(
+    r"(?P<what>[^,;:]{2,200}?)\s+(?:was|were|is|are)\s+(?:(?:also|strongly|then|initially|both)\s+)?"
+    r"(?P<verb>supported|opposed|rejected|endorsed|questioned|welcomed|contested|backed)\s+by\s+"
+)
+_ALSO_PASSIVE = re.compile(
+    r",?\s+(?:and|but)\s+(?P<verb>supported|opposed|rejected|endorsed|questioned|backed)\s+by\s+"
+)
+_WHO = re.compile(r",?\s+(?:who|which)\s+")
+_NOMINAL = re.compile(
+    r"(?P<noun>proposals?|requests?|suggestions?|calls?|objections?|offers?|reservations?)\s+(?:from|by|of)\s+(?=[A-Zt])"
+)
+_THAT = re.compile(r"\bthat\s+(?=[A-Zt])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A statement read from negotiation prose, with the parties around it."""
+
+    attribution: Attribution
+    sides: Sides
+
+
+def _names(clause: Clause) -> list[Span]:
+    return [*clause.parties.names[:1], *clause.sides.joint]
+
+
+def _same_side(verb: str, of: str) -> bool:
+    """Whether a bare "agreed" or "opposed" sides with the statement before it, whose verb is ``of``.
+
+    "Opposed" and "supported" take up the proposal, which the statement before may itself have opposed; "agreed" and
+    "disagreed" take up the statement.
+    """
+    positive = class_of(verb) != "oppose"
+    about_proposal = verb.startswith(("oppos", "support", "reject", "endors", "back", "favo"))
+    return positive if not about_proposal or class_of(of) != "oppose" else not positive
+
+
+def _answers(names: Sequence[Span], verb: str, before: Reported) -> None:
+    """Notes on the statement ``before`` that parties took its side or the other."""
+    of = before.attribution.cue.text.split()[-1].lower() if before.attribution.cue else ""
+    before.sides.add("supported_by" if _same_side(verb, of) else "opposed_by", list(names))
+
+
+def _passive(text: str, start: int, end: int, before: list[Reported]) -> list[Reported]:
+    """ "This was opposed by A and B, who …" and "The deletion was supported by A, but opposed by B"."""
+    found, made = _PASSIVE.match(text, start, end), []
+    if not found:
+        return []
+    what = trimmed(text, *found.span("what"))
+    verb, at = Span.of(text, *found.span("verb")), found.end()
+    while parties := party_list(text, at, end):
+        names = list(parties.names)
+        if ANAPHORIC.match(what.text) and before:
+            _answers(names, verb.text, before[-1])
+        else:
+            made.append(_reported(parties.span, verb, what, Sides(joint=names[1:])))
+        at = parties.span.end
+        if (who := _WHO.match(text, at, end)) and (said := reporting_verb(text, who.end(), end)):
+            content = trimmed(text, said.end(), end)
+            made.append(_reported(parties.span, cue_of(text, said)[0], content, Sides(joint=names[1:])))
+        also = _ALSO_PASSIVE.match(text, at, end)
+        if not also:
+            break
+        verb, at = Span.of(text, *also.span("verb")), also.end()
+    return made
+
+
+def _reported(source: Span, cue: Span, content: Span, sides: Sides) -> Reported:
+    return Reported(Attribution(source, cue, (content,), "speech", _CONFIDENCE), sides)
+
+
+def _nominal(text: str, start: int, end: int) -> Iterator[Reported]:
+    """ "A proposal from A to …", where the sentence has no reporting verb of its own."""
+    for found in _NOMINAL.finditer(text, start, end):
+        parties = party_list(text, found.end(), end)
+        linked = parties and re.compile(r"\s+(?=(?:for|to|that|on|regarding)\b)").match(text, parties.span.end, end)
+        if parties and parties.names and linked:
+            stop = re.compile(r",\s+(?:although|while|but|and)\b|\Z").search(text, linked.end(), end)
+            content = trimmed(text, linked.end(), stop.start() if stop else end)
+            noun = Span.of(text, *found.span("noun"))
+            yield _reported(parties.span, noun, content, Sides(joint=list(parties.names[1:])))
+
+
+def _sentence(text: str, start: int, end: int, before: list[Reported]) -> list[Reported]:
+    """The statements of one sentence; ``before`` are those of its paragraph so far, whose sides it may add to."""
+    heading = _HEADING.match(text, start, end)
+    clauses = clauses_of(text, start, end)
+    if not clauses:
+        return _passive(text, start, end, before) or list(_nominal(text, start, end))
+    made = _passive(text, start, clauses[0].start, before)
+    first = clauses[0]
+    if heading and first.start == heading.end() and "," in text[first.parties.span.end : first.cue.start]:
+        first.sides.add("speaks_for", [trimmed(text, *heading.span("name"))])
+    opening = gerund(text, start, first.start)
+    if opening:
+        content = trimmed(text, opening.end(), first.start)
+        made.append(_reported(first.parties.span, cue_of(text, opening)[0], content, first.sides.copy()))
+    waiting: list[Clause] = []
+    for i, clause in enumerate(clauses):
+        stop = clauses[i + 1].start if i + 1 < len(clauses) else end
+        for cue, content in clause.extra:
+            aside = trimmed(text, content.start, content.end)
+            made.append(_reported(clause.parties.span, cue, aside, clause.sides.copy()))
+        for cue, verb, begin, finish, sides in verbs_of(text, clause, stop):
+            finish = tail_sides(text, begin, finish, sides)
+            content = _without_conjunction(text, begin, finish)
+            if ANAPHORIC.match(content.text) and class_of(verb) != "report":
+                if not content.text and i + 1 < len(clauses):
+                    waiting.append(clause)  # "A supported, while B opposed, …"
+                    continue
+                earlier = [*before, *made]
+                if earlier:
+                    _answers(_names(clause), verb, earlier[-1])
+                    continue
+            if not content.text:
+                continue
+            statement = _reported(clause.parties.span, cue, content, sides)
+            made += [statement, *_inner(text, content)]
+            for other in waiting:
+                _answers(_names(other), other.verb, statement)
+            waiting = []
+    return made
+
+
+def _inner(text: str, content: Span) -> Iterator[Reported]:
+    """What a content reports of other parties, by name, for or against something: "noted that A opposed B"."""
+    for that in _THAT.finditer(text, content.start, content.end):
+        clause = clause_at(text, that.end(), content.end)
+        if clause and clause.parties.names and class_of(clause.verb) != "report":
+            inner = trimmed(text, clause.content, content.end)
+            if inner.text and not ANAPHORIC.match(inner.text):
+                yield _reported(clause.parties.span, clause.cue, inner, clause.sides)
+
+
+def _without_conjunction(text: str, start: int, end: int) -> Span:
+    content = trimmed(text, start, end)
+    tail = re.search(r"(?:[\s,;]+(?:and|but|while|whereas|with|yet|however))+\Z", content.text)
+    return trimmed(text, content.start, content.start + tail.start()) if tail else content
+
+
+def negotiation_statements(text: str, body: Sequence[Stretch], layout: Layout) -> list[Reported]:
+    """Every statement that the patterns of negotiation reports show in ``body``, in order of the text."""
+    found: list[Reported] = []
+    paragraph, before = -1, list[Reported]()
+    for start, end in layout.sentences:
+        if not any(a <= start < b for a, b in body):
+            continue
+        if layout.paragraph(start) != paragraph:
+            paragraph, before = layout.paragraph(start), []
+        made = _sentence(text, start, end, before)
+        before += made
+        found += made
+    return found
+
+
+def actors_around(text: str, sentence: Stretch, cue: Span | None, source: Span | None) -> Sides:
+    """The parties beside a statement found otherwise: in the clause that holds its cue, else around its source."""
+    for made in _sentence(text, *sentence, []):
+        other = made.attribution.cue
+        if cue and other and other.start < cue.end and cue.start < other.end:
+            return made.sides
+    if source is None or not sentence[0] <= source.start < sentence[1]:
+        return Sides()
+    subject = subject_at(text, source.start, sentence[1])
+    return subject[1] if subject else Sides()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    from babel import Locale  # loads tables: only when an article is dense with these patterns
+
+    return frozenset(name.lower().replace("&", "and") for name in Locale("en").territories.values())
+
+
+def _is_party(name: str) -> bool:
+    return (
+        name.isupper() or "/" in name or name.lower() in _countries() or bool(re.match(r"[A-Z]+s?\b|G-?\d", name[:6]))
+    )
+
+
+def is_negotiation_prose(found: Sequence[Reported], sentences: int) -> bool:
+    """Whether an article of so many sentences, in which ``found`` was read, is a report of negotiations.
+
+    News names persons and says "said" once in a while; these reports name countries and groups in nearly every sentence.
+    """
+    cues = {made.attribution.cue.start for made in found if made.attribution.cue}
+    if not found or len(cues) < _SENTENCES * sentences:
+        return False
+    named = [re.sub(r"(?i)^the\s+", "", made.attribution.source.text) for made in found if made.attribution.source]
+    return sum(map(_is_party, named)) >= _PARTIES * len(named)
+
+
+def with_negotiation(
+    text: str, body: Sequence[Stretch], layout: Layout, attributions: Sequence[Attribution]
+) -> list[Reported]:
+    """``attributions`` with the parties beside each, and what these patterns find besides, in order of the text.
+
+    In negotiation prose the patterns know better: their statements replace those that share cue or content with them.
+    Elsewhere only those are added that name sides, and an attribution keeps its own spans.
+    """
+    found = negotiation_statements(text, body, layout)
+    inside = sum(any(a <= start < b for a, b in body) for start, _ in layout.sentences)
+    prose = is_negotiation_prose(found, inside)
+    if not prose:
+        found = [made for made in found if made.sides.speaks_for or made.sides.supported_by or made.sides.opposed_by]
+    merged: list[Reported] = []
+    taken: set[int] = set()
+    for attribution in attributions:
+        at = next((i for i, made in enumerate(found) if _same(attribution, made.attribution)), None)
+        if at is None:
+            merged.append(Reported(attribution, Sides()))
+        elif not prose:
+            merged.append(Reported(attribution, found[at].sides))
+            taken.add(at)
+    merged += [made for i, made in enumerate(found) if i not in taken]
+    return sorted(merged, key=lambda made: made.attribution.content[0].start)
+
+
+def _same(one: Attribution, other: Attribution) -> bool:
+    """Whether two attributions tell of one act of saying: their cues overlap, or at least half of the shorter content."""
+    if one.cue and other.cue and one.cue.start < other.cue.end and other.cue.start < one.cue.end:
+        return True
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
+    shorter = min(sum(piece.end - piece.start for piece in each.content) for each in (one, other))
+    return 2 * shared >= shorter > 0 and (
+        one.source is None or other.source is None or _touch(one.source, other.source)
+    )
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
