@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from onrecord.record.filtering import cursor, past
 from onrecord.record.schema import decision
 from onrecord.vocabulary import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection, Row
 
     from onrecord.record.filtering import Filter
 
-__all__ = ["find", "live", "of_articles", "of_subject", "page", "put", "taken_back"]
+__all__ = ["find", "live", "naming", "of_articles", "of_subject", "page", "put", "taken_back"]
 
 
 def put(connection: Connection, new: Decision) -> None:
@@ -46,6 +46,14 @@ def of_articles(connection: Connection, ids: Iterable[str]) -> dict[str, list[De
 def of_subject(connection: Connection, subject: str) -> list[Decision]:
     """The decisions about one kind of thing, in the order they were made."""
     rows = connection.execute(select(decision).where(decision.c.subject == subject).order_by(decision.c.seq))
+    return [_of(row) for row in rows]
+
+
+def naming(connection: Connection, article: str, fields: Sequence[str]) -> list[Decision]:
+    """The decisions on one of ``fields`` about two statements of which one is of ``article``, as they were made."""
+    # The anchor of the other statement is JSON that begins with its article's id.
+    either = or_(decision.c.article == article, decision.c.new.startswith(f'["{article}"', autoescape=True))
+    rows = connection.execute(select(decision).where(decision.c.field.in_(fields), either).order_by(decision.c.seq))
     return [_of(row) for row in rows]
 
 

@@ -131,7 +131,7 @@ def _move(connection: Connection, one: Named, old: str, new: str) -> set[int]:
             statement_actor.c.statement.in_(these), statement_actor.c.part == "speaker", statement_actor.c.actor == new
         )
         connection.execute(update(statement).where(statement.c.seq.in_(speaks)).values(speaker=new))
-        said = select(statement.c.utterance).where(statement.c.seq.in_(speaks), statement.c.lead == 1)
+        said = select(statement.c.utterance).where(statement.c.seq.in_(speaks), statement.c.report == 0)
         connection.execute(update(utterance).where(utterance.c.id.in_(said)).values(speaker=new))
     return set(moved)
 

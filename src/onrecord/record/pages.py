@@ -66,26 +66,19 @@ def utterances(connection: Connection, ids: Iterable[str]) -> dict[str, Utteranc
         reports: dict[str, list[Stored]] = {}
         for stored in statements.load(connection, numbers).values():
             reports.setdefault(stored.utterance or "", []).append(stored)
-        leads = set(
-            connection.scalars(select(statement.c.id).where(statement.c.utterance.in_(chunk), statement.c.lead == 1))
-        )
-        found.update((row.id, _utterance(row, reports.get(row.id, []), leads)) for row in rows)
+        found.update((row.id, _utterance(row, reports.get(row.id, []))) for row in rows)
     return found
 
 
-def _utterance(row: Row[Any], reports: list[Stored], leads: set[str]) -> Utterance:
-    def age(stored: Stored) -> tuple[bool, str, str]:
-        published = stored.published.latest if stored.published else None
-        return stored.statement.id not in leads, published.isoformat() if published else "~", stored.statement.id
-
-    ordered = sorted(reports, key=age)
+def _utterance(row: Row[Any], reports: list[Stored]) -> Utterance:
+    ordered = sorted(reports, key=lambda stored: stored.report)
     first = ordered[0].statement if ordered else None
     role = first.speaker.role if first and first.speaker else None
     return Utterance(
         id=row.id,
         speaker=Actor(row.speaker, row.name, row.type, role, bool(row.resolved)) if row.name is not None else None,
         said_at=when_of(row.earliest, row.latest, row.basis),
-        wording=first.wording if first else "",
+        wording=row.wording,
         reports=tuple(
             Report(one.statement.id, one.statement.article, one.outlet, one.statement.wording) for one in ordered
         ),

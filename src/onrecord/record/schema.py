@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import REAL, BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects import postgresql
 
 __all__ = ["metadata", "sort_key"]
@@ -148,7 +148,7 @@ statement = _table(
     _text("verdict", null=True),
     _text("machine", null=True),  # JSON: the machine's values of what a person decided
     _text("utterance", null=True),
-    _whole("lead"),  # 1 for the first known report of its utterance
+    _whole("report"),  # which report of its utterance it is, 0 the first known
     Index("statement_article", "article", "n"),
     Index("statement_outlet", "outlet", "sort"),
     Index("statement_kind", "kind", "sort"),
@@ -272,10 +272,44 @@ derivation = _table(
     Index("derivation_source", "source"),
 )
 
+telling_key = _table(  # under what statements are found that may report the same act of saying
+    "telling_key",
+    Column("key", _Text, primary_key=True),
+    Column("day", Integer, primary_key=True),  # counted from the year 1; 0 where unknown
+    Column("statement", _Text, primary_key=True),
+    Index("telling_key_statement", "statement"),
+    rowid=False,
+)
+
+link = _table(  # statements that report one act of saying
+    "link",
+    Column("one", _Text, primary_key=True),
+    Column("two", _Text, primary_key=True),
+    Column("probability", REAL, nullable=False),
+    _text("kind"),
+    Index("link_two", "two"),
+    rowid=False,
+)
+
+apart = _table(  # statements that a person called different acts of saying
+    "apart",
+    Column("one", _Text, primary_key=True),
+    Column("two", _Text, primary_key=True),
+    Index("apart_two", "two"),
+    rowid=False,
+)
+
+vector = _table(  # sentence vectors, so that each wording is encoded once
+    "vector",
+    Column("wording", _Text, primary_key=True),  # a digest
+    Column("numbers", LargeBinary, nullable=False),  # half precision
+)
+
 utterance = _table(
     "utterance",
     _text("id", primary_key=True),
     _text("speaker", null=True),
+    _text("wording"),
     _text("earliest", null=True),
     _text("latest", null=True),
     _text("basis", null=True),

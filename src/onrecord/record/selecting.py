@@ -93,11 +93,11 @@ class Selection:
     def _first(self, connection: Connection, of: FromClause) -> ColumnElement[bool]:
         """That no report of the same utterance which the filter leaves comes before this one."""
         if not self.narrows() and self.speakers is None and not (self.wanted.since or self.wanted.until):
-            return of.c.lead == 1
+            return of.c.report == 0
         other = statement.alias("other")
         before = [
             other.c.utterance == of.c.utterance,
-            or_(other.c.lead > of.c.lead, and_(other.c.lead == of.c.lead, other.c.id < of.c.id)),
+            other.c.report < of.c.report,
             *self.conditions(connection, other, inner=True),
         ]
         if self.speakers is not None:

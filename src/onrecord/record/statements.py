@@ -46,6 +46,7 @@ class Stored:
     title: str | None
     published: When | None
     utterance: str | None
+    report: int
     reports: int
     verdict: str | None
     machine: Json | None
@@ -118,7 +119,7 @@ def _columns(number: int, n: int, of: Article, one: Told, actors: Mapping[str, A
         "verdict": one.verdict,
         "machine": json.dumps(one.machine, ensure_ascii=False) if one.machine else None,
         "utterance": None,
-        "lead": 1,
+        "report": 0,
     }
 
 
@@ -180,7 +181,9 @@ def _stored(row: Row[Any], of: Article, parts: dict[str, list[Actor]]) -> Stored
     )
     machine = json.loads(row.machine) if row.machine else None
     reports = row.reports or 1
-    return Stored(row.seq, said, of.outlet, of.title, of.published, row.utterance, reports, row.verdict, machine)
+    return Stored(
+        row.seq, said, of.outlet, of.title, of.published, row.utterance, row.report, reports, row.verdict, machine
+    )
 
 
 def of_article(connection: Connection, number: int) -> list[Stored]:
@@ -194,3 +197,18 @@ def of_article(connection: Connection, number: int) -> list[Stored]:
 def find(connection: Connection, name: str) -> int | None:
     """The number of the statement with this id."""
     return connection.scalar(select(statement.c.seq).where(statement.c.id == name))
+
+
+def ids(connection: Connection, numbers: Iterable[int]) -> list[str]:
+    """The ids of the statements with these numbers, in order."""
+    wanted = sorted(set(numbers))
+    found: list[str] = []
+    for start in range(0, len(wanted), 500):
+        query = select(statement.c.id).where(statement.c.seq.in_(wanted[start : start + 500]))
+        found += connection.scalars(query)
+    return sorted(found)
+
+
+def ids_of_article(connection: Connection, number: int) -> list[str]:
+    """The ids of the statements of article ``number``."""
+    return list(connection.scalars(select(statement.c.id).where(statement.c.article == number)))

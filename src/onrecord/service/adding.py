@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ArticleError
-from onrecord.record import actors, articles, decisions, names, readings
+from onrecord.record import actors, articles, decisions, names, readings, statements, tellings
 from onrecord.runner import batches, run
 from onrecord.service.applying import apply, cast_of
 from onrecord.service.identifying import identify
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.rows import Added
+from onrecord.service.tracing import trace_statements
 from onrecord.vocabulary import Article, Reading
 
 if TYPE_CHECKING:
@@ -135,26 +136,40 @@ def _outcome(read: Reading, where: str) -> Added:
     return Added("added", read.article.id, where, statements=len(read.statements))
 
 
-def derive(
-    connection: Connection, number: int, read: Reading, knowledge: Knowledge, before: Collection[Named] = ()
-) -> None:
-    """Store all that follows from a reading of article ``number`` and from what people decided about its words.
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What an earlier reading of an article left to be put right: names, statements linked with its own, utterances."""
 
-    ``before`` are names that the article used when it was read the last time.
-    """
-    about = decisions.of_articles(connection, [read.article.id]).get(read.article.id, [])
+    names: Collection[Named] = ()
+    again: Collection[str] = ()
+    gone: Collection[str] = ()
+
+
+def derive(
+    connection: Connection, number: int, read: Reading, knowledge: Knowledge, before: _Before = _Before()
+) -> None:
+    """Store all that follows from a reading of article ``number`` and from what people decided about its words."""
+    of = read.article
+    about = decisions.of_articles(connection, [of.id]).get(of.id, [])
     told, _ = apply(read, decisions.live(connection, about))
     cast = cast_of(read, told)
-    known, _moved = identify(connection, read.article, cast, knowledge.rulings, before)
+    known, moved = identify(connection, of, cast, knowledge.rulings, before.names)
     readings.put(connection, number, read, told, cast, known)
+    elsewhere = statements.ids(connection, moved)
+    again, gone = tellings.forget(connection, elsewhere)
+    fresh = [one.statement.id for one in told if one.verdict != "wrong" and one.statement.content]
+    trace_statements(
+        connection, [*fresh, *elsewhere], again={*before.again, *again}, gone={*before.gone, *gone}, article=of.id
+    )
 
 
 def derive_again(connection: Connection, number: int, read: Reading, knowledge: Knowledge) -> None:
     """Put what follows from ``read`` in the place of all that followed from an earlier reading of the article."""
     used = names.of_article(connection, number)
+    again, gone = tellings.forget(connection, statements.ids_of_article(connection, number))
     named = readings.forget(connection, number)
     names.count(connection, used, sign=-1)
-    derive(connection, number, read, knowledge, before=used)
+    derive(connection, number, read, knowledge, _Before(used, again, gone))
     actors.drop_unnamed(connection, named)
 
 

@@ -12,12 +12,14 @@ from onrecord.service import anchors, applying
 from onrecord.service.adding import derive_again
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.rows import Decided
+from onrecord.service.tracing import PAIRS
 from onrecord.vocabulary import Decision
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onrecord.record import Store
+    from onrecord.record.statements import Stored
     from onrecord.service.listing import Filter
 
 __all__ = ["decide", "decided", "undo"]
@@ -64,15 +66,13 @@ def _on_statement(
     maker: str,
     **rest: object,
 ) -> Decision:
-    if field not in applying.FIELDS:
-        raise RequestError(f"{field!r} of a statement cannot be decided; use one of {', '.join(applying.FIELDS)}")
+    if field not in (*applying.FIELDS, *PAIRS):
+        known = ", ".join((*applying.FIELDS, *PAIRS))
+        raise RequestError(f"{field!r} of a statement cannot be decided; use one of {known}")
     allowed = applying.choices(field)
     if allowed and new not in allowed:
         raise RequestError(f"{field} {new!r} is not known; use one of {', '.join(allowed)}")
-    number = statements.find(connection, thing)
-    if number is None:
-        raise NotFoundError(f"no statement {thing!r} in this record; it may have changed with a new reading")
-    stored = statements.load(connection, [number])[number]
+    stored, at = _stored(connection, thing)
     said = stored.statement
     shown = {
         "verdict": stored.verdict,
@@ -80,8 +80,21 @@ def _on_statement(
         "kind": said.kind,
         "voice": said.voice,
     }
-    text = articles.by_seq(connection, [articles.find(connection, said.article)]).popitem()[1].text
-    return _decision(maker, "statement", field, shown[field], new, **_anchored(anchors.anchor(said, text)), **rest)
+    if field in PAIRS:
+        if new is None:
+            raise RequestError(f"{field!r} needs the id of the other statement")
+        new = _stored(connection, new)[1].to_text()
+    return _decision(maker, "statement", field, shown.get(field), new, **_anchored(at), **rest)
+
+
+def _stored(connection: Connection, thing: str) -> tuple[Stored, anchors.Anchor]:
+    """A statement and its anchor."""
+    number = statements.find(connection, thing)
+    if number is None:
+        raise NotFoundError(f"no statement {thing!r} in this record; it may have changed with a new reading")
+    stored = statements.load(connection, [number])[number]
+    text = articles.by_seq(connection, [articles.find(connection, stored.statement.article)]).popitem()[1].text
+    return stored, anchors.anchor(stored.statement, text)
 
 
 _SUBJECTS = {"statement": _on_statement}
