@@ -1,6 +1,6 @@
 """how much processor time positions and shifts of a million codings take, and how much memory.
 
-    python benchmarks/positions_size.py [CODINGS]
+python benchmarks/positions_size.py [CODINGS]
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ def made(count: int, seed: int = 1) -> list[Coding]:
         actor, issue = rng.randrange(2000), rng.randrange(50)
         lean = STANCES[(actor * 7 + issue) % 4] if rng.random() < 0.8 else rng.choice(STANCES)
         day = date.fromordinal(start + rng.randrange(3650))
-        out.append(
-            Coding(f"u{i}", actors[actor], f"issue-{issue}", lean, "made", rng.uniform(0.5, 1.0), day=day)
-        )
+        out.append(Coding(f"u{i}", actors[actor], f"issue-{issue}", lean, "made", rng.uniform(0.5, 1.0), day=day))
     return out
 
 
@@ -39,7 +37,10 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     codings = made(count)
     speakers = {c.utterance: c.actor.id for c in codings}
-    for name, run in (("positions", lambda: positions(codings)), ("shifts", lambda: shifts(codings, speakers=speakers))):
+    for name, run in (
+        ("positions", lambda: positions(codings)),
+        ("shifts", lambda: shifts(codings, speakers=speakers)),
+    ):
         began = time.process_time()
         found = run()
         print(f"{name}: {len(found):,} from {count:,} codings in {time.process_time() - began:.2f} s of processor time")

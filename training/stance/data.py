@@ -83,6 +83,7 @@ def flip(label: int) -> int:
 
 
 def ibm(folder: Path) -> Iterator[Pair]:
+    """IBM claim stance: claims toward a motion, and toward its bare target."""
     with (folder / "ibm/claim_stance_dataset_v1.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             label = FOR if row["claims.stance"] == "PRO" else AGAINST
@@ -95,6 +96,7 @@ def ibm(folder: Path) -> Iterator[Pair]:
 
 
 def perspectrum(folder: Path) -> Iterator[Pair]:
+    """Perspectrum: every perspective of every cluster toward its claim; mild and unanimous labels alike."""
     base = folder / "perspectrum"
     split = json.loads((base / "dataset_split_v1.0.json").read_text())
     pool = {row["pId"]: row["text"] for row in json.loads((base / "perspective_pool_v1.0.json").read_text())}
@@ -106,6 +108,7 @@ def perspectrum(folder: Path) -> Iterator[Pair]:
 
 
 def iam(folder: Path) -> Iterator[Pair]:
+    """IAM: claims from articles toward the question of their topic."""
     for name in ("train", "dev"):
         for line in (folder / f"iam/{name}.txt").read_text(encoding="utf-8").splitlines():
             _, topic, text, _, stance = line.split("\t")
@@ -116,6 +119,7 @@ def iam(folder: Path) -> Iterator[Pair]:
 
 
 def valueeval(folder: Path) -> Iterator[Pair]:
+    """ValueEval: a premise toward the conclusion that stands in front of it."""
     with (folder / "valueeval/arguments.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             conclusion, _, premise = html.unescape(row["text"]).partition(". ")
@@ -125,6 +129,7 @@ def valueeval(folder: Path) -> Iterator[Pair]:
 
 
 def gwsd(folder: Path) -> Iterator[Pair]:
+    """GWSD: news sentences toward propositions on global warming of our own wording."""
     asserted = ("Global warming is a serious concern.", "Climate change must be addressed.", "Global warming is real.")
     denied = ("Global warming is not a serious concern.", "Global warming is a hoax.")
     label_of = {"0": NEUTRAL, "1": FOR, "2": AGAINST}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WIDTH = 384
 LONGEST = 96

@@ -29,6 +29,7 @@ SIMILAR = 0.75  # cosine of topic embeddings from which a training topic counts 
 
 
 def encode(pairs: list[data.Pair], base: Path, longest: int = 96) -> list[tuple[list[int], list[int], int]]:
+    """Word pieces, segments and label of each pair."""
     made = tokenizer(base, longest).encode_batch([(pair.proposition, pair.text) for pair in pairs])
     return [(line.ids, line.type_ids, pair.label) for line, pair in zip(made, pairs, strict=True)]
 
@@ -47,6 +48,7 @@ def collate(rows: list[tuple[list[int], list[int], int]]) -> tuple[torch.Tensor,
     mask = torch.zeros((len(rows), width), dtype=torch.long)
     segments = torch.zeros((len(rows), width), dtype=torch.long)
     for i, (tokens, types, _) in enumerate(rows):
+    """Tensors of pieces, mask, segments and labels, padded to a multiple of 16."""
         ids[i, : len(tokens)] = torch.tensor(tokens)
         mask[i, : len(tokens)] = 1
         segments[i, : len(types)] = torch.tensor(types)
@@ -59,6 +61,7 @@ def logits_of(model: Stance, rows: list[tuple[list[int], list[int], int]]) -> np
     out = np.zeros((len(rows), 3), np.float32)
     with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
         for start in range(0, len(order), 64):
+    """Logits [rows, 3] of coded pairs."""
             some = order[start : start + 64]
             ids, mask, segments, _ = collate([rows[i] for i in some])
             out[some] = model(model.embed(ids), mask, segments).float().numpy()
@@ -116,6 +119,7 @@ def prepared(shared: Path, base: Path) -> tuple[list[data.Pair], dict[str, list[
 def report(model: Stance, sets: dict[str, list[data.Pair]], base: Path) -> str:
     parts = []
     for name, pairs in sets.items():
+    """Macro F1 on each set; toward sets without neutral pairs, for and against alone are weighed."""
         scores = logits_of(model, encode(pairs, base, 96 if name != "vast-zero-shot" else 192))
         gold = [pair.label for pair in pairs]
         labels = [0, 1] if data.NEUTRAL not in gold else [0, 1, 2]
@@ -166,6 +170,7 @@ def main() -> None:
             if step % 100 == 0:
                 print(f"{done:.3f} epoch {epoch} step {step} loss {np.mean(window):.3f}", flush=True)
         else:
+    """Trains and reports."""
             epoch += 1
             torch.save(model.state_dict(), options.out)
             print(

@@ -25,6 +25,7 @@ __all__ = ["THRESHOLD", "Embed", "Match", "Phrase", "match", "occurrences", "sen
 
 # Cosine from which a sentence counts as being about a proposition; see docs/measurements/positions.md.
 THRESHOLD = 0.55
+NEARLY = 0.08
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 # Function words that may stand between the words of a phrase; anything else breaks it.
 _BETWEEN = frozenset(
@@ -183,9 +184,11 @@ def _by_meaning(
     if not texts:
         return
     targets = embed([text for issue in codebook.issues for text in (issue.proposition, issue.title)])
-    scores = embed(texts) @ targets.T
+    scores = (embed(texts) @ targets.T).reshape(len(texts), -1, 2).max(axis=2)
+    # Issues of one codebook lie close together: a sentence is about the nearest, and those hardly further off.
+    scores = np.where(scores >= scores.max(axis=1, keepdims=True) - NEARLY, scores, -1.0)
     best = np.full((len(utterances), len(codebook.issues)), -1.0, np.float32)
-    np.maximum.at(best, np.array(owners), scores.reshape(len(texts), -1, 2).max(axis=2))
+    np.maximum.at(best, np.array(owners), scores)
     for number, issue in zip(*np.nonzero(best >= threshold), strict=True):
         yield utterances[number].id, codebook.issues[issue].id, float(best[number, issue])
 
