@@ -43,12 +43,12 @@ def batches(rows: list[tuple[list[int], list[int], int]], rng: random.Random) ->
 
 
 def collate(rows: list[tuple[list[int], list[int], int]]) -> tuple[torch.Tensor, ...]:
+    """Tensors of pieces, mask, segments and labels, padded to a multiple of 16."""
     width = -(-max(len(ids) for ids, _, _ in rows) // 16) * 16
     ids = torch.full((len(rows), width), PAD)
     mask = torch.zeros((len(rows), width), dtype=torch.long)
     segments = torch.zeros((len(rows), width), dtype=torch.long)
     for i, (tokens, types, _) in enumerate(rows):
-    """Tensors of pieces, mask, segments and labels, padded to a multiple of 16."""
         ids[i, : len(tokens)] = torch.tensor(tokens)
         mask[i, : len(tokens)] = 1
         segments[i, : len(types)] = torch.tensor(types)
@@ -56,12 +56,12 @@ def collate(rows: list[tuple[list[int], list[int], int]]) -> tuple[torch.Tensor,
 
 
 def logits_of(model: Stance, rows: list[tuple[list[int], list[int], int]]) -> np.ndarray:
+    """Logits [rows, 3] of coded pairs."""
     model.eval()
     order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
     out = np.zeros((len(rows), 3), np.float32)
     with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
         for start in range(0, len(order), 64):
-    """Logits [rows, 3] of coded pairs."""
             some = order[start : start + 64]
             ids, mask, segments, _ = collate([rows[i] for i in some])
             out[some] = model(model.embed(ids), mask, segments).float().numpy()
@@ -117,9 +117,9 @@ def prepared(shared: Path, base: Path) -> tuple[list[data.Pair], dict[str, list[
 
 
 def report(model: Stance, sets: dict[str, list[data.Pair]], base: Path) -> str:
+    """Macro F1 on each set; for and against alone are weighed in sets without neutral pairs."""
     parts = []
     for name, pairs in sets.items():
-    """Macro F1 on each set; toward sets without neutral pairs, for and against alone are weighed."""
         scores = logits_of(model, encode(pairs, base, 96 if name != "vast-zero-shot" else 192))
         gold = [pair.label for pair in pairs]
         labels = [0, 1] if data.NEUTRAL not in gold else [0, 1, 2]
@@ -129,6 +129,7 @@ def report(model: Stance, sets: dict[str, list[data.Pair]], base: Path) -> str:
 
 
 def main() -> None:
+    """Trains and reports."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
@@ -170,7 +171,6 @@ def main() -> None:
             if step % 100 == 0:
                 print(f"{done:.3f} epoch {epoch} step {step} loss {np.mean(window):.3f}", flush=True)
         else:
-    """Trains and reports."""
             epoch += 1
             torch.save(model.state_dict(), options.out)
             print(

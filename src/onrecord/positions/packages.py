@@ -27,10 +27,9 @@ __all__ = ["Package", "Verdicts", "packages"]
 class Package:
     """One option per issue ("for": the proposition is adopted) and the verdict on it.
 
-    ``feasible``: no needed party has rejected any part. ``blocked_by``: the positions that reject a part of it and
-    whose moving is needed; ``single`` if moving any one of them alone would make it feasible. ``accepted_by``: positions
-    of needed
-    parties that it satisfies, with their utterances. ``open``: conditions in words that nobody can check here.
+    ``feasible``: no needed party has rejected any part. ``blocked_by``: the positions that stand in its way; ``single``
+    if moving any one of them alone would make it feasible. ``accepted_by``: the positions of needed parties that it
+    satisfies. ``open``: conditions in words that no issue covers, to be asked about.
     """
 
     options: tuple[tuple[str, Option], ...]
