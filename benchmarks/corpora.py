@@ -73,7 +73,8 @@ def allsides() -> list[tuple[str, Article]]:
 def headlines() -> list[tuple[str, Article]]:
     """(story, headline) of the UCI news aggregator, in time order."""
     with (SHARED / "gold/stories/uci/uci-news-aggregator.csv").open(encoding="utf-8", newline="") as lines:
-        rows = sorted(csv.DictReader(lines), key=lambda row: int(row["TIMESTAMP"]))
+        whole = [row for row in csv.DictReader(lines) if row["TIMESTAMP"]]  # the file ends in the middle of a row
+    rows = sorted(whole, key=lambda row: int(row["TIMESTAMP"]))
     found = []
     for row in rows:
         day = date.fromordinal(719163 + int(row["TIMESTAMP"]) // 86_400_000).isoformat()

@@ -74,7 +74,7 @@ class Change:
 
 def fingerprint(article: Article) -> list[int]:
     """The kept shingles of the article's body as distinct signed 64-bit integers, ascending."""
-    return fingerprint_keys(words(article.text, article.body).key).tolist()
+    return [int(value) for value in fingerprint_keys(words(article.text, article.body).key)]
 
 
 def fingerprint_keys(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -182,10 +182,8 @@ def _counted(article: Article, furniture: frozenset[int] | NDArray[np.int64]) ->
 def changes(old: Article, new: Article) -> list[Change]:
     """What an updated version changed, in the order of the text, word by word, punctuation disregarded."""
     before, after = words(old.text, old.body), words(new.text, new.body)
-    found = []
-    for tag, a, b, c, d in Indel.opcodes(before.key.tolist(), after.key.tolist()).as_list():
-        if tag != "equal":
-            found.append((a, b, c, d))
+    blocks = Indel.opcodes(before.key.tolist(), after.key.tolist())
+    found = [(x.src_start, x.src_end, x.dest_start, x.dest_end) for x in blocks if x.tag != "equal"]
     joined: list[tuple[int, int, int, int]] = []
     for a, b, c, d in found:  # a deletion and the insertion beside it are one replacement
         if joined and joined[-1][1] == a and joined[-1][3] == c:

@@ -28,7 +28,7 @@ _SINGLE = ((0x0E00, 0x0EFF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order: half-open offsets ``start``, ``end`` (int64) and ``key`` (uint64), all one length."""
+    """The words of a text in order: half-open offsets ``start``, ``end`` (int64), ``key`` (uint64), all one length."""
 
     start: NDArray[np.int64]
     end: NDArray[np.int64]

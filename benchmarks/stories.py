@@ -1,0 +1,107 @@
+"""Stories on BASIL, AllSides and UCI headlines: BCubed F1, articles arriving one by one in time order.
+
+python benchmarks/stories.py [--words]      (--words: without sentence vectors)
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import corpora
+from onrecord.tracing import stories
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from onrecord.vocabulary import Article
+
+
+class MemoryIndex:
+    """The look-ups that a record offers, over dicts."""
+
+    def __init__(self) -> None:
+        self.by_term: dict[str, list[stories.Profile]] = defaultdict(list)
+        self.story_of: dict[str, str] = {}
+        self.of_story: dict[str, list[stories.Profile]] = defaultdict(list)
+
+    def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Mapping[str, str]:
+        """Articles that share most terms."""
+        shared: Counter[str] = Counter()
+        for term in terms:
+            for member in self.by_term[term][-200:]:
+                if around is None or member.day is None or abs(member.day - around.toordinal()) <= days:
+                    shared[member.article] += 1
+        return {article: self.story_of[article] for article, _ in shared.most_common(most)}
+
+    def members(self, story: str, around: date | None, most: int) -> Sequence[stories.Profile]:
+        """The latest articles of a story: in time order these are the nearest."""
+        return self.of_story[story][-most:]
+
+    def put(self, new: stories.Profile, placement: stories.Placement) -> None:
+        """Do what the placement says, and look at a story that has doubled afresh."""
+        name = placement.story or "story of " + new.article
+        for term in new.sought:
+            self.by_term[term].append(new)
+        self.of_story[name].append(new)
+        self.story_of[new.article] = name
+        for gone in placement.absorbed:
+            for member in self.of_story.pop(gone):
+                self.of_story[name].append(member)
+                self.story_of[member.article] = name
+        self.of_story[name].sort(key=lambda p: p.order)
+        size = len(self.of_story[name])
+        if 4 <= size <= 256 and size & (size - 1) == 0:
+            named, _ = stories.reconcile(
+                {name: [p.article for p in self.of_story[name]]}, stories.clusters(self.of_story[name])
+            )
+            for part, members in named.items():
+                self.of_story[part] = list(members)
+                self.story_of.update((p.article, part) for p in members)
+
+
+def bcubed(gold: Sequence[str], found: Sequence[str]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of Bagga and Baldwin (1998), averaged over items."""
+    both, by_gold, by_found = Counter(zip(gold, found, strict=True)), Counter(gold), Counter(found)
+    precision = sum(n * n / by_found[f] for (_, f), n in both.items()) / len(gold)
+    recall = sum(n * n / by_gold[g] for (g, _), n in both.items()) / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def main() -> None:
+    """Print the three scores of each set."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--words", action="store_true")
+    plain = options.parse_args().words
+    sets: dict[str, list[tuple[str, Article]]] = {
+        "BASIL": corpora.basil(),
+        "AllSides": corpora.allsides(),
+        "UCI headlines": corpora.headlines(),
+    }
+    for name, items in sets.items():
+        items.sort(key=lambda item: item[1].published.latest)  # type: ignore[union-attr, arg-type, return-value]  # all are dated
+        begin = time.perf_counter()
+        if plain:
+            profiles = [stories.profile(a) for _, a in items]
+        else:
+            from onrecord.encoder import embed
+
+            vectors = embed([(a.title or "") + ". " + a.text[:600] for _, a in items])
+            profiles = [stories.profile(a, v) for (_, a), v in zip(items, vectors, strict=True)]
+        middle = time.perf_counter()
+        index = MemoryIndex()
+        for one in profiles:
+            index.put(one, stories.place(one, index))
+        spent = time.perf_counter() - middle
+        scores = bcubed([s for s, _ in items], [index.story_of[p.article] for p in profiles])
+        print(
+            f"{name}: {len(items)} articles, P {scores[0]:.3f} R {scores[1]:.3f} F1 {scores[2]:.3f};"
+            f" profiles {middle - begin:.1f} s, placing {1000 * spent / len(items):.1f} ms an article"
+        )
+
+
+if __name__ == "__main__":
+    main()

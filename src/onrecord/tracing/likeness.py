@@ -1,0 +1,162 @@
+"""Do two statements report the same act of saying? Features of a pair and a calibrated decision.
+
+The decision is a logistic model over a few features that a reader can check: how much of the shorter wording the longer
+one holds, how long the longest common run is, whether quoted words clash, how many days lie between, how close the two
+articles are otherwise, and the likeness of the sentence vectors where an encoder is given. Its coefficients are
+fitted by ``benchmarks/tracing_pairs.py`` on pairs labelled by hand (docs/measurements/tracing.md).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from onrecord.tracing.content import align
+from onrecord.tracing.tellings import gap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.tracing.content import Token
+    from onrecord.tracing.tellings import Telling
+    from onrecord.vocabulary import Actor
+
+__all__ = ["FEATURES", "Likeness", "compatible", "likeness"]
+
+FEATURES = (
+    "covered",  # weighted share of the shorter wording that the longer one has in the same order
+    "common",  # weighted share of both wordings that is in both, order aside
+    "mass",  # log of the weight of what is in both
+    "run",  # log of the longest run of words in both
+    "quoted run",  # the same among words that both quote
+    "clash",  # both quote: weighted share of the shorter quotation that the other content does not have
+    "figures",  # figures in the one that the other content, which has figures, does not have
+    "days",  # log of the days between, 0 where a side is not dated
+    "undated",  # 1 where a side is not dated
+    "kin",  # log of the runs of five words that the two articles share elsewhere
+    "unsure",  # 1 where the speakers are not the same actor for certain
+    "cosine",  # likeness of sentence vectors, 0 where there is no encoder
+    "cosine given",  # 1 where there is one
+)
+FIRM_GAP = 3  # days that two firmly dated reports of one remark may lie apart: time zones, slips of the desk
+CERTAIN_RUN = 8  # words in a row, by which a saying is known whoever is named as its speaker
+REPEATED_RUN = 5  # words in a row that an article must repeat for two of its statements to be one remark
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Features in the order of ``FEATURES`` and the probability that both report one act of saying, 0 to 1.
+
+    ``covers`` holds for each of the two the positions of its words that the other has.
+    """
+
+    features: tuple[float, ...]
+    probability: float
+    covers: tuple[frozenset[int], frozenset[int]]
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[float, tuple[float, ...]]:
+    data = json.loads((files("onrecord.tracing") / "likeness.json").read_text(encoding="utf-8"))
+    return float(data["intercept"]), tuple(float(data["coefficients"][name]) for name in FEATURES)
+
+
+def likeness(ours: Telling, theirs: Telling, cosine: float | None = None) -> Likeness | None:
+    """The likeness of two statements; None where speaker, day or article rule out that they are one.
+
+    ``cosine`` is the likeness of the sentence vectors of the two wordings, from -1 to 1.
+    """
+    if ours.statement.id == theirs.statement.id or not ours.tokens or not theirs.tokens:
+        return None
+    fit = compatible(ours.statement.speaker, theirs.statement.speaker)
+    days, firm = gap(ours.bounds, theirs.bounds)
+    if fit == 0 or (firm and days is not None and days > FIRM_GAP):
+        return None
+    pairs = align([*ours.tokens], [*theirs.tokens])
+    row = _words(ours, theirs, pairs)
+    near = ours.statement.article == theirs.statement.article
+    if near and row["run"] < math.log1p(REPEATED_RUN):
+        return None
+    if fit < 1 and row["run"] < math.log1p(CERTAIN_RUN if fit < 0.5 else 3):
+        return None
+    row["days"] = math.log1p(days) if days is not None else 0.0
+    row["undated"] = float(days is None)
+    row["kin"] = 0.0 if near else math.log1p(ours.report.kinship(theirs.report))
+    row["unsure"] = float(fit < 1)
+    row["cosine"] = cosine or 0.0
+    row["cosine given"] = float(cosine is not None)
+    features = tuple(row[name] for name in FEATURES)
+    intercept, coefficients = _model()
+    score = intercept + sum(c * f for c, f in zip(coefficients, features, strict=True))
+    probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return Likeness(features, probability, (frozenset(i for i, _ in pairs), frozenset(j for _, j in pairs)))
+
+
+def compatible(ours: Actor | None, theirs: Actor | None) -> float:
+    """Can two actors be one speaker? 1 the same, .5 one is not named, .2 one speaks for the other, 0 two people.
+
+    An institution stands for its spokesman and the reverse ("the Kremlin said"), which only long common runs confirm.
+    """
+    if ours is None or theirs is None or not ours.resolved or not theirs.resolved:
+        return 1.0 if ours is not None and theirs is not None and ours.id == theirs.id else 0.5
+    if ours.id == theirs.id:
+        return 1.0
+    if ours.type == "person" and theirs.type == "person":
+        return 0.0
+    return 0.2
+
+
+def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict[str, float]:
+    a, b = ours.tokens, theirs.tokens
+    both = sum(a[i].weight for i, _ in pairs)
+    shorter = min(_weight(a), _weight(b)) or 1.0
+    bag = sum(_held(a, b))
+    row = {
+        "covered": both / shorter,
+        "common": 2 * bag / ((_weight(a) + _weight(b)) or 1.0),
+        "mass": math.log1p(both),
+        "run": math.log1p(_longest(pairs)),
+        "quoted run": math.log1p(_longest([(i, j) for i, j in pairs if i in ours.quoted and j in theirs.quoted])),
+        "clash": 0.0,
+    }
+    if ours.quoted and theirs.quoted:
+        quoted_a, quoted_b = [a[i] for i in sorted(ours.quoted)], [b[j] for j in sorted(theirs.quoted)]
+        missing = min(
+            1 - sum(_held(quoted_a, b)) / (_weight(quoted_a) or 1.0),
+            1 - sum(_held(quoted_b, a)) / (_weight(quoted_b) or 1.0),
+        )
+        row["clash"] = max(0.0, missing)
+    figures = [{t.word for t in side if t.word[0].isdigit()} for side in (a, b)]
+    row["figures"] = float(len(figures[0] ^ figures[1])) if all(figures) and not figures[0] & figures[1] else 0.0
+    return row
+
+
+def _weight(row: Sequence[Token]) -> float:
+    return sum(token.weight for token in row)
+
+
+def _held(row: Sequence[Token], other: Sequence[Token]) -> list[float]:
+    """The weights of those words of ``row`` that ``other`` has, each as often as there."""
+    left: dict[str, int] = {}
+    for token in other:
+        left[token.stem] = left.get(token.stem, 0) + 1
+    weights = []
+    for token in row:
+        if left.get(token.stem, 0):
+            left[token.stem] -= 1
+            weights.append(token.weight)
+    return weights
+
+
+def _longest(pairs: Sequence[tuple[int, int]]) -> int:
+    """The length of the longest run of pairs that go on by one on both sides."""
+    best = length = 0
+    last = (-2, -2)
+    for i, j in pairs:
+        length = length + 1 if (i, j) == (last[0] + 1, last[1] + 1) else 1
+        best, last = max(best, length), (i, j)
+    return best

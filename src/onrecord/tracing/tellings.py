@@ -1,0 +1,162 @@
+"""A statement made ready for comparison: its words, which of them are quoted, when it can have been said.
+
+A *telling* is one article's report of an act of saying, with as much of the article as a comparison needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.tracing.content import Token, tokens
+from onrecord.tracing.words import rolling, words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from onrecord.vocabulary import Article, Statement, When
+
+__all__ = ["Bounds", "Report", "Telling", "bounds", "content_keys", "gap"]
+
+_OPENING, _CLOSING = "“„«‟", "”»"
+RUN = 4  # words of a run that two reports of one remark must share to meet without a common speaker
+RARE = 2.6  # weight from which a stem may bring two reports of one speaker together
+KEYS = 24  # keys kept for a statement, the rarest first
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """First and last day (as ordinals) on which something can have been said; None: unknown.
+
+    ``firm`` is whether the article says so itself; otherwise it is only known when the article came out.
+    """
+
+    earliest: int | None
+    latest: int | None
+    firm: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """What comparisons need of an article: computed once for all its statements."""
+
+    article: Article
+
+    @cached_property
+    def runs(self) -> NDArray[np.uint64]:
+        """The distinct runs of five words of the body."""
+        return np.unique(rolling(words(self.article.text, self.article.body).key, 5))
+
+    def kinship(self, other: Report) -> int:
+        """How many runs of five words the two bodies share."""
+        return len(np.intersect1d(self.runs, other.runs, assume_unique=True))
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A statement in its article. ``statement.speaker`` is the actor of the record, not only of the article."""
+
+    statement: Statement
+    report: Report
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words of the content, in order."""
+        return [t for span in self.statement.content for t in tokens(self.report.article.text, span.start, span.end)]
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """Positions in ``tokens`` of the words that stand in quotation marks."""
+        inside = _quoted_at(self.report.article.text, self.statement)
+        return frozenset(i for i, token in enumerate(self.tokens) if token.start in inside)
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """When it can have been said."""
+        return bounds(self.statement.said_at, self.report.article.published)
+
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        """A key that puts the first known report first: day of publication, article, place."""
+        published = self.report.article.published
+        day = published.latest or published.earliest if published else None
+        start = min((span.start for span in self.statement.content), default=0)
+        return (day.toordinal() if day else 10**7, self.statement.article, start, self.statement.id)
+
+
+def _quoted_at(text: str, statement: Statement) -> set[int]:
+    """Offsets of the content that stand in quotation marks."""
+    if statement.kind == "indirect":
+        return set()
+    inside: set[int] = set()
+    for span in statement.content:
+        if statement.kind == "direct":
+            inside.update(range(span.start, span.end))
+            continue
+        before = text[max(0, span.start - 1) : span.start]
+        depth = bool(before) and before in _OPENING + '"'
+        for offset in range(span.start, span.end):
+            character = text[offset]
+            if character == '"':
+                depth = not depth
+            elif character in _OPENING:
+                depth = True
+            elif character in _CLOSING:
+                depth = False
+            elif depth:
+                inside.add(offset)
+    return inside
+
+
+def bounds(said_at: When | None, published: When | None) -> Bounds:
+    """When something can have been said: as the article says, and in no case after the article came out.
+
+    A day that is only the day of publication in other words (basis "published", "dateline") is not firm.
+    """
+    out = published.latest.toordinal() if published and published.latest else None
+    if said_at is None or (said_at.earliest is None and said_at.latest is None):
+        return Bounds(None, out, firm=False)
+    earliest = said_at.earliest.toordinal() if said_at.earliest else None
+    latest = said_at.latest.toordinal() if said_at.latest else out
+    if out is not None and latest is not None and latest > out and (earliest is None or earliest <= out):
+        latest = out
+    firm = earliest is not None and said_at.basis not in {"published", "dateline", "publication", "data set"}
+    return Bounds(earliest, latest, firm)
+
+
+def gap(ours: Bounds, theirs: Bounds, slack: int = 3) -> tuple[int | None, bool]:
+    """Days between two bounds (0 where they meet) and whether both are firm; None where a side is not dated at all.
+
+    News is told within ``slack`` days: a side without a first day is taken to begin so long before its last.
+    """
+    sides = []
+    for side in (ours, theirs):
+        if side.latest is None and side.earliest is None:
+            return None, False
+        latest = side.latest if side.latest is not None else (side.earliest or 0) + slack
+        sides.append((side.earliest if side.earliest is not None else latest - slack, latest))
+    (a, b), (c, d) = sides
+    return max(0, c - b, a - d), ours.firm and theirs.firm
+
+
+def content_keys(telling: Telling) -> list[str]:
+    """Under what a statement is found: runs of four quoted words, and speaker with a rare stem; the rarest 24.
+
+    A record keeps them in a table (key, day, statement) and offers, for a key, the statements nearest to a day.
+    """
+    row = telling.tokens
+    found: dict[str, float] = {}
+    quoted = sorted(telling.quoted)
+    for first, last in zip(quoted, quoted[RUN - 1 :], strict=False):
+        if last - first == RUN - 1:
+            run = row[first : last + 1]
+            found["q:" + " ".join(t.stem for t in run)] = sum(t.weight for t in run)
+    speaker = telling.statement.speaker
+    name = speaker.id if speaker and speaker.resolved else ""
+    for token in row:
+        if token.weight >= RARE:
+            found[f"s:{name}:{token.stem}"] = token.weight
+    return sorted(found, key=lambda key: (-found[key], key))[:KEYS]
