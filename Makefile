@@ -60,7 +60,7 @@ docs: $(DEV)
 
 # Move the fragments of changelog.d into CHANGELOG.md: make changelog VERSION=0.2.0
 changelog: $(DEV)
-	$(BIN)/python docs/assemble.py changelog $(VERSION)
+	$(BIN)/python docs/changelog.py $(VERSION)
 
 # The picture in the README: what the demo prints, drawn by rich.
 picture: $(DEV)
