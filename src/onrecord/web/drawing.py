@@ -1,0 +1,90 @@
+"""The picture of a network: nodes and edges at fixed places, each with its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.networks import graph, layout
+from onrecord.web.limits import NETWORK_NODES
+
+if TYPE_CHECKING:
+    from onrecord.networks import Network
+
+__all__ = ["Drawing", "Edge", "Node", "draw", "strongest"]
+
+WIDTH, HEIGHT, PAD = 960, 640, 70
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An actor: place and radius, and how strongly it is tied."""
+
+    name: str
+    x: float
+    y: float
+    radius: float
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A tie of two actors: its ends and how thick it is drawn."""
+
+    source: str
+    target: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole picture in user units of ``width`` by ``height``; ``left_out`` actors are not in it."""
+
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    left_out: int
+
+
+def strongest(network: Network, most: int = NETWORK_NODES) -> Network:
+    """The part of a one-mode network between its ``most`` most strongly tied actors; actors without a tie go first."""
+    strength = np.abs(network.matrix).sum(axis=1)
+    order = sorted(range(len(network.rows)), key=lambda i: (-strength[i], network.rows[i]))
+    kept = sorted(i for i in order[:most] if strength[i] > 0)
+    names = tuple(network.rows[i] for i in kept)
+    return replace(network, matrix=network.matrix[np.ix_(kept, kept)], rows=names, columns=names)
+
+
+def draw(network: Network) -> Drawing:
+    """The picture of a one-mode network, equal for equal networks."""
+    shown = strongest(network)
+    drawn = graph(shown)
+    places = {name: _place(x, y) for name, (x, y) in layout(drawn).items()}
+    strength = dict(zip(shown.rows, np.abs(shown.matrix).sum(axis=1).tolist(), strict=True))
+    most = max(strength.values(), default=1.0) or 1.0
+    nodes = tuple(
+        Node(name, *places[name], round(5 + 11 * (strength[name] / most) ** 0.5, 1), strength[name])
+        for name in sorted(places)
+    )
+    ties = [(a, b, float(data["weight"])) for a, b, data in drawn.edges(data=True)]
+    heaviest = max((abs(weight) for *_, weight in ties), default=1.0)
+    edges = tuple(
+        Edge(a, b, *places[a], *places[b], weight, round(0.6 + 4.4 * abs(weight) / heaviest, 2))
+        for a, b, weight in sorted(ties, key=lambda tie: (abs(tie[2]), tie[:2]))
+    )
+    return Drawing(WIDTH, HEIGHT, nodes, edges, len(network.rows) - len(shown.rows))
+
+
+def _place(x: float, y: float) -> tuple[float, float]:
+    return (
+        round(PAD + (x + 1) / 2 * (WIDTH - 2 * PAD), 1),
+        round(PAD / 2 + (y + 1) / 2 * (HEIGHT - PAD), 1),
+    )

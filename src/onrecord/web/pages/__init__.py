@@ -1,0 +1,1 @@
+"""The screens: each module holds the routes of one of them."""
