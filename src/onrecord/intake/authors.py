@@ -6,8 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from onrecord.intake.bylines import without_prefix
-from onrecord.intake.lines import words_of
+from onrecord.intake.bylines import byline_in, without_prefix
+from onrecord.intake.lines import word_set, words_of
 from onrecord.intake.outlets import is_agency, plain
 
 if TYPE_CHECKING:
@@ -31,31 +31,43 @@ _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*)"
 _PERSON = re.compile(
     rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|von|van|de|der|den|del|da|dos|di|du|la|le|el|al|bin|ten|zu)){{0,4}}\s+{_CAPITAL}"
 )
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|auth?or-?names?|article-?authors?|post-?author|autor\w*|writer)(?:$|[\s_-])",
-    re.I,
+# Words in class, id and data-testid of elements that hold a byline, and of those that hold something beside one.
+_BYLINE = word_set(
+    "author authors authorname byline bylines autor autoren autores auteur auteurs autore writer redakteur"
 )
-_BESIDE = re.compile(
-    r"bio|box|card|image|img|avatar|photo|social|comment|related|more|about|share|follow|teaser|footer|nav|sidebar|widget|list-?item",
-    re.I,
+_BESIDE = word_set(
+    """bio biography box card cards image images img avatar photo picture social comment comments related more about share
+    follow teaser footer nav sidebar widget popup tooltip promo newsletter caption"""
 )
+# Words of labels and buttons that may stand in capitals like a name.
+_LABELS = word_set(
+    """written posted published reviewed edited by last updated more learn read view all articles staff writer editor
+    reviewer expert specialist consultant contributor share follow print team news newsletter the and min minutes"""
+)
+_PROFILE = re.compile(
+    r"/(?:author|authors|autor|autoren|autores|auteur|auteurs|autore|profile|people|staff|by|writers?)/", re.I
+)
+_NEAR = 60
+"""Elements after the headline among which a byline without marks is looked for."""
 
 
-def authors_of(page: PageData, tree: Any, names: set[str]) -> list[str]:  # noqa: ANN401 - lxml ships no types
-    """Who wrote the page, best source first; ``names`` are the outlet's own, in plain form.
+def authors_of(page: PageData, tree: Any, text: str, names: set[str]) -> list[str]:  # noqa: ANN401 - lxml ships no types
+    """Who wrote the page, best source first; ``names`` are the outlet's own, in plain form, ``text`` is what it says.
 
-    An outlet or agency that the page itself calls the author stands only where no source names a person.
+    Where no source names a person, the agency that one names stands, else the outlet where the page calls itself author.
     """
-    outlets: list[str] = []
     structured = list(_structured(page))
-    for source in (structured, _stated(page, names), _marked(tree)):
+    agencies: list[str] = []
+    outlets: list[str] = []
+    for source in (structured, _stated(page, names), _marked(tree), _signed(text)):
         found = [name for name in dict.fromkeys(source) if _is_outlet(name, names) or not _SLUG.fullmatch(name)]
         if any(not _is_outlet(name, names) for name in found):
             return found
-        outlets = outlets or found
-        if source is structured and any(is_agency(name) and plain(name) not in names for name in found):
-            return found  # wire copy: a name in the page's margins would be somebody else's
-    return outlets
+        wires = [name for name in found if is_agency(name) and plain(name) not in names]
+        if wires and source is structured:
+            return found  # a person named in the margins of wire copy is somebody else
+        agencies, outlets = agencies or wires, outlets or found
+    return agencies or outlets
 
 
 def _is_outlet(name: str, names: set[str]) -> bool:
@@ -104,33 +116,63 @@ def _stated(page: PageData, names: set[str]) -> list[str]:
 
 
 def _marked(tree: Any) -> list[str]:  # noqa: ANN401 - lxml ships no types
-    """Names in elements that the page marks as its byline: rel=author, itemprop=author, byline and author classes."""
-    marked: dict[int, list[str]] = {}
+    """The persons in what the page marks or places as its byline.
+
+    Best first: rel=author and itemprop=author; elements whose class or id speaks of a byline; after the headline, links
+    to an author's page; there, short lines that begin with "By".
+    """
+    ranked: dict[int, list[str]] = {}
+    after = 0
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in {
-            "script",
-            "style",
-            "meta",
-            "link",
-            "body",
-            "html",
-            "article",
-            "form",
-        }:
+        if not isinstance(element.tag, str) or element.tag in _HOLLOW:
             continue
-        label = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-        if element.get("rel") == "author" or element.get("itemprop") == "author":
-            rank = 0
-        elif _BYLINE.search(label) and not _BESIDE.search(label):
-            rank = 1
-        else:
+        after += element.tag == "h1" or after > 0
+        rank = _rank(element, near=0 < after <= _NEAR)
+        if rank is None or rank in ranked:
             continue
-        words = " ".join(" ".join(element.itertext()).split())
-        if 0 < len(words) <= 120:
-            names = [name for name in split_names(words) if _PERSON.fullmatch(name)]
-            if names and rank not in marked:
-                marked[rank] = names
-    return next((marked[rank] for rank in sorted(marked)), [])
+        pieces = [" ".join(piece.split()) for piece in element.itertext()]
+        words = " ".join(piece for piece in pieces if piece)
+        if 0 < len(words) <= 200 and (rank < 3 or byline_in(words)):
+            names = (_persons(words) if len(words) <= 120 else []) or [
+                one for piece in pieces for one in _persons(piece)
+            ]
+            if names:
+                ranked[rank] = names
+    return next((ranked[rank] for rank in sorted(ranked)), [])
+
+
+def _signed(text: str) -> list[str]:
+    """The persons who alone make up the first or the last line, in words that stand nowhere in the text in small."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    for line in (lines[0], lines[-1]) if len(lines) > 2 else ():
+        words = words_of(line)
+        if 2 <= len(words) <= 6 and not any(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in words):
+            names = [name for name in _persons(line) if len(words_of(name)) <= 3]
+            if names:
+                return names
+    return []
+
+
+_HOLLOW = frozenset({"script", "style", "meta", "link", "body", "html", "head", "article", "main", "form", "title"})
+
+
+def _persons(words: str) -> list[str]:
+    names = [name for name in split_names(words) if _PERSON.fullmatch(name)]
+    return [name for name in names if not _LABELS & set(re.findall(r"[a-z]+", name.lower()))]
+
+
+def _rank(element: Any, *, near: bool) -> int | None:  # noqa: ANN401 - lxml ships no types
+    """How much an element is marked as a byline: 0 most, ``None`` not at all."""
+    if element.get("rel") == "author" or element.get("itemprop") == "author":
+        return 0
+    label = " ".join(element.get(name) or "" for name in ("class", "id", "data-testid", "data-component"))
+    if label.strip():
+        parts = {part.lower() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", label)}
+        if parts & _BYLINE and not parts & _BESIDE:
+            return 1
+    if near and element.tag == "a" and _PROFILE.search(element.get("href") or ""):
+        return 2
+    return 3 if near and element.tag in {"p", "span", "div", "li"} and len(element) <= 3 else None
 
 
 def split_names(said: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ class Fetched:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A host that has an address which may not be fetched from."""
 
 
@@ -84,7 +84,7 @@ class _Guard(httpcore.NetworkBackend):
             raise httpcore.ConnectError(f"unknown host {host}") from error
         addresses = [str(each[4][0]) for each in known]
         if not addresses or not all(self._allowed(address) for address in addresses):
-            raise _Refused(host)
+            raise _RefusedError(host)
         return self._inner.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
 
     def _allowed(self, address: str) -> bool:
@@ -115,7 +115,7 @@ def fetch(
             _check(address, url, allow_loopback=allow_loopback)
             try:
                 answer = _get(pool, address, headers or {}, limit, until)
-            except _Refused as error:
+            except _RefusedError as error:
                 raise ArticleError(
                     url, f"leads to {error}, which is not on the public internet", "save it as a file"
                 ) from error
@@ -125,7 +125,7 @@ def fetch(
                 raise ArticleError(
                     url, f"cannot be reached ({error})", "check the address or try again later"
                 ) from error
-            except _TooLarge as error:
+            except _TooLargeError as error:
                 raise ArticleError(
                     url, f"is larger than {limit >> 20} MB", "save the article itself as a file"
                 ) from error
@@ -141,7 +141,7 @@ def fetch(
     return answer
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     """An answer that is larger than its limit."""
 
 
@@ -184,7 +184,7 @@ def _get(pool: httpcore.ConnectionPool, address: str, headers: Mapping[str, str]
                 raise TimeoutError
             data += unpacker.decompress(chunk, limit + 1 - len(data)) if unpacker else chunk
             if len(data) > limit or (unpacker and unpacker.unconsumed_tail):
-                raise _TooLarge
+                raise _TooLargeError
     kind, _, rest = got.get("content-type", "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", rest, re.IGNORECASE)
     return Fetched(

@@ -12,14 +12,16 @@ Field = Literal["title", "text", "lead", "published", "updated", "byline", "outl
 # In order of preference: where two columns mean the same, the earlier name wins. Compared without case and marks.
 _NAMES: dict[Field, str] = {
     "title": "headline title heading hl articletitle titel titre titulo titolo",
-    "text": "articlebody fulltext text body content bodytext maintext articletext plaintext storytext article story contents texte texto inhalt",
+    "text": """articlebody fulltext text body content bodytext maintext articletext plaintext storytext article story
+        contents texte texto inhalt""",
     "lead": "description summary lede lead abstract snippet teaser alternativeheadline",
-    "published": "datepublished publishedat publicationdate pubdate publishdate datepublish publisheddate publishingdate published "
-    "date publishedon pubtime datetime timestamp time loaddate issuedate datecreated day",
+    "published": """datepublished publishedat publicationdate pubdate publishdate datepublish publisheddate publishingdate
+        published date publishedon pubtime datetime timestamp time loaddate issuedate datecreated day""",
     "updated": "datemodified updatedat updated modified lastupdated lastmodified",
     "byline": "author authors byline creator writer writers journalist by autor auteur",
-    "outlet": "publisher outlet publication publicationname publicationtitle sourcename sitename newspaper media medianame "
-    "mediumname medium newssource source journal site provider sourcetitle hostname host domain sourcedomain",
+    "outlet": """publisher outlet publication publicationname publicationtitle sourcename sitename newspaper media
+        medianame mediumname medium newssource source journal site provider sourcetitle hostname host domain
+        sourcedomain""",
     "url": "url link uri addressurl articleurl weburl permalink href address mainentityofpage canonicalurl sourceurl",
     "language": "inlanguage language lang languagecode",
 }

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.intake import phrases
+from onrecord.intake.dates import MONTH
 from onrecord.intake.lines import Line, blank_before, headline_like, lines_of, prose, title_case, words_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ __all__ = ["body_of", "is_furniture"]
 
 _EDGE = re.compile(r"^[\s|>]+|[\s|]+$")
 _BULLET = re.compile(r"^(?:[-*•·▪●○◦‣>–—]|\d{1,2}[.)])\s+")
+_LISTING = re.compile(rf"\W*(?:\d|{MONTH})", re.I)
+"""How lines of a list of dates, places or goods begin; headlines seldom do."""
+
 _LONGEST = 60
 """Words above which a line is never furniture by its wording: it would be a paragraph that quotes such words."""
 
@@ -56,18 +60,22 @@ def _switch(text: str) -> bool:
     return 2 <= len(tokens) <= 40 and all(token in phrases.LANGUAGES for token in tokens)
 
 
-def body_of(text: str, head: Collection[int] = (), *, start: int = 0) -> tuple[tuple[int, int], ...]:
+def body_of(
+    text: str, head: Collection[int] = (), *, start: int = 0, extracted: bool = False
+) -> tuple[tuple[int, int], ...]:
     """The (start, end) stretches of ``text`` that are the article, sorted and disjoint.
 
     ``head`` names lines (their numbers from 0) that the article's head has been found to spend on date, author and
-    section; ``start`` is where the text begins after its front matter.
+    section; ``start`` is where the text begins after its front matter. An ``extracted`` text has lost menus and lists of
+    other articles before, so that lists in it are the article's own.
     """
     lines = lines_of(text, start)
     out = {index for index, line in enumerate(lines) if line.text and is_furniture(line.text)} | set(head)
     out |= _readers(lines, out)
-    out |= _menus(lines, out)
     out |= _boxes(lines, out)
-    out |= _other_headlines(lines, out)
+    if not extracted:
+        out |= _menus(lines, out)
+        out |= _other_headlines(lines, out)
     return _stretches(lines, out)
 
 
@@ -134,6 +142,8 @@ def _other_headlines(lines: list[Line], out: set[int]) -> set[int]:
         tail.append(kept.pop())
     tail.reverse()
     if len(tail) < _FEWEST or not any(prose(lines[index].text) for index in kept):
+        return set()
+    if sum(bool(_LISTING.match(lines[index].text)) for index in tail) * 2 > len(tail):
         return set()
     gaps = [blank_before(lines, index) for index in kept[1:]]
     wide = blank_before(lines, tail[0]) > max(gaps, default=0)

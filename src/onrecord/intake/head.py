@@ -88,9 +88,9 @@ def _top(lines: list[Line]) -> list[int]:
     for index, line in enumerate(lines):
         if not line.text:
             continue
-        if len(top) >= _REACH or (prose(line.text) and not is_furniture(line.text) and not _dateline(line.text)):
-            if top or not _may_open(lines, index):
-                break
+        running = prose(line.text) and not is_furniture(line.text) and not _dateline(line.text)
+        if len(top) >= _REACH or (running and (top or not _may_open(lines, index))):
+            break
         top.append(index)
     return top
 

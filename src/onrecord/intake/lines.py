@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Line", "blank_before", "headline_like", "lines_of", "prose", "title_case", "words_of"]
+__all__ = [
+    "Line",
+    "blank_before",
+    "headline_like",
+    "lines_of",
+    "prose",
+    "title_case",
+    "word_list",
+    "word_set",
+    "words_of",
+]
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_STOP = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 _INNER_STOP = re.compile(r"([^\W\d_]{3,})[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[^\W\d_a-z]")
-_SHORTENED = frozenset(
-    ["gov", "sen", "rep", "gen", "col", "lt", "capt", "maj", "sgt", "mrs", "dep", "adm", "rev", "hon", "dist", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
-)
-# Words that headlines in title case leave small.
-_SMALL = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "is", "of", "off", "on", "or", "over", "per", "than", "that", "the", "to", "up", "via", "vs", "with", "amid"]
-)
 
 
 class Line(NamedTuple):
@@ -26,6 +29,25 @@ class Line(NamedTuple):
     start: int
     end: int
     text: str
+
+
+def word_list(words: str) -> tuple[str, ...]:
+    """The words of a list written as a text, in order."""
+    return tuple(words.split())
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written as a text."""
+    return frozenset(words.split())
+
+
+_SHORTENED = word_set(
+    "gov sen rep gen col lt capt maj sgt mrs dep adm rev hon dist jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+# Words that headlines in title case leave small.
+_SMALL = word_set(
+    """a an and as at but by for from if in into is of off on or over per than that the to up via vs with amid"""
+)
 
 
 def lines_of(text: str, start: int = 0) -> list[Line]:
@@ -64,7 +86,9 @@ def prose(text: str) -> bool:
 
 def headline_like(text: str) -> bool:
     """Whether a line could be a headline: 3 to 25 words that do not end like a sentence."""
-    return 3 <= len(words_of(text)) <= 25 and not re.search(r"[.!…,:;][\"'”’»)\]]*$", text) and not _inner_stop(text)
+    return (
+        3 <= len(words_of(text)) <= 25 and not re.search(r"[.!…,:;。！][\"'”’»)\]]*$", text) and not _inner_stop(text)
+    )
 
 
 def title_case(text: str) -> float:

@@ -68,14 +68,13 @@ _HOSTS = {
     "xinhuanet.com": "Xinhua",
 }
 _AGENCIES = frozenset(
-    (
-        "aap", "afp", "agence france presse", "agi", "anp", "ansa", "ap", "apa", "associated press", "belga", "bloomberg",
-        "bloomberg news", "cna", "ctk", "dow jones newswires", "dpa", "dpa infocom", "efe", "europa press", "interfax",
-        "keystone sda", "kna", "kyodo", "kyodo news", "lusa", "pa", "pa media", "press association",
-        "press trust of india", "pti", "reuters", "ritzau", "sda", "sid", "tass", "tt", "ukrinform", "unian", "upi",
-        "xinhua", "yonhap", "zuma",
+    """aap, afp, agence france presse, agi, anp, ansa, ap, apa, associated press, belga, bloomberg, bloomberg news, cna,
+    ctk, dow jones newswires, dpa, dpa infocom, efe, europa press, interfax, keystone sda, kna, kyodo, kyodo news, lusa,
+    pa, pa media, press association, press trust of india, pti, reuters, ritzau, sda, sid, tass, tt, ukrinform, unian,
+    upi, xinhua, yonhap, zuma, deutsche presse agentur, anadolu ajansı, anadolu agency""".replace("\n    ", " ").split(
+        ", "
     )
-)  # fmt: skip
+)
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il)\s+")
 
 
@@ -99,7 +98,7 @@ def of_address(url: str | None) -> str | None:
 
 
 def plain(name: str) -> str:
-    """``name`` for comparison: lower case letters and digits with single spaces, no leading article, no domain ending."""
+    """``name`` for comparison: lower case, single spaces, no leading article, no domain ending."""
     folded = re.sub(r"\.(?:com|org|net|de|fr|it|es|co\.uk|at|ch)$", "", name.strip().casefold())
     return _ARTICLE.sub("", " ".join(re.findall(r"\w+", folded)))
 

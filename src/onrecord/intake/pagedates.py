@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onrecord.intake.dates import from_address, stamp
+from onrecord.intake.lines import word_list
 from onrecord.vocabulary import When
 
 if TYPE_CHECKING:
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["published_of"]
 
-_META = (
-    "article:published_time", "og:published_time", "article:published", "og:article:published_time", "datepublished",
-    "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "publishdate",
-    "publish_date", "published_time", "published", "pubdate", "pub_date", "dc.date.issued", "dcterms.created",
-    "dc.date.created", "dcterms.issued", "dc.date", "citation_publication_date", "citation_date", "rnews:datepublished",
-    "date", "last-published", "originalpublicationdate", "article:post_date", "datecreated",
-)  # fmt: skip
+_META = word_list(
+    """article:published_time og:published_time article:published og:article:published_time datepublished
+    article.published parsely-pub-date sailthru.date cxenseparse:recs:publishtime publish-date publishdate publish_date
+    published_time published pubdate pub_date dc.date.issued dcterms.created dc.date.created dcterms.issued dc.date
+    citation_publication_date citation_date rnews:datepublished date last-published originalpublicationdate
+    article:post_date datecreated"""
+)
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 
 

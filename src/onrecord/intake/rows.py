@@ -145,6 +145,7 @@ def _sound(line: str) -> bool:
 
 
 def tried(row: object, origin: Origin, where: str) -> Article | ArticleError:
+    """The article of ``row``, or why it is none, told of the place ``where``."""
     if not isinstance(row, dict):
         return ArticleError(where, "is no JSON object", "give one object an article")
     # A reading as On Record prints it carries its article inside.

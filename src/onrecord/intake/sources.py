@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import ArticleError
 from onrecord.intake import dates, formats
 from onrecord.intake.limits import ARTICLE_BYTES
+from onrecord.intake.lines import word_set
 from onrecord.intake.making import Origin
 from onrecord.intake.parsing import pieces
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["articles", "files_in"]
 
 # Files that stand beside articles in folders and are none; named outright they are read all the same.
-_BESIDE = frozenset(
-    [".yaml", ".yml", ".toml", ".ini", ".cfg", ".db", ".sqlite", ".sqlite3", ".db-wal", ".db-shm", ".py", ".js", ".css", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff", ".woff2", ".mp3", ".mp4", ".log", ".sh", ".info", ".lock", ".map", ".license"]
+_BESIDE = word_set(
+    """.yaml .yml .toml .ini .cfg .db .sqlite .sqlite3 .db-wal .db-shm .py .js .css .svg .png .jpg .jpeg .gif .webp .ico
+    .woff .woff2 .mp3 .mp4 .log .sh .info .lock .map .license"""
 )
 _ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing", "notice", "makefile", "thumbs.db"})
 
@@ -47,9 +49,8 @@ def articles(
     said = dates.given(published)
     for input_ in inputs:
         if input_ == "-":
-            yield from pieces(
-                sys.stdin.buffer.read(ARTICLE_BYTES + 1), Origin("standard input", None, None, outlet, said), format_
-            )
+            origin = Origin("standard input", None, None, outlet, said)
+            yield from pieces(sys.stdin.buffer.read(ARTICLE_BYTES + 1), origin, format_)
         elif input_.lower().startswith(("http://", "https://")):
             yield from _fetched(input_, outlet, said, format_, allow_loopback=allow_loopback)
         else:

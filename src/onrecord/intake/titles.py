@@ -45,7 +45,7 @@ def _candidates(page: PageData, names: set[str]) -> list[tuple[str, str]]:
     raw += [
         (place, words) for place, words in zip(("h1", "og", "tw", "title"), [heading, *others], strict=True) if words
     ]
-    cleaned = [(place, " ".join(html.unescape(words).split())) for place, words in raw]
+    cleaned = [(place, " ".join(html.unescape(html.unescape(words)).split())) for place, words in raw]
     whole = [words for _, words in cleaned]
     return [(place, stripped) for place, words in cleaned if (stripped := _stripped(words, names, whole))]
 
@@ -64,6 +64,9 @@ def _heading(headings: list[str], others: list[str]) -> str | None:
 
 def _stripped(words: str, names: set[str], others: list[str]) -> str:
     """``words`` without what sites append: their name, or whatever follows a title that another place has alone."""
+    for name in names:
+        if plain(words.partition(" | ")[0]) == name and " | " in words:
+            words = words.partition(" | ")[2]
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(words)]
     for start, end in cuts:
         if any(_key(words[:start]) == _key(other) for other in others):
