@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, func, select, tuple_, update
 
 from onrecord.identity import Named, name_keys
 from onrecord.naming.variants import fold
+from onrecord.record import codings
 from onrecord.record.actors import keep, recount, redirect_to
 from onrecord.record.schema import article_actor, name, name_key, statement, statement_actor, utterance
 
@@ -100,6 +101,8 @@ def point(connection: Connection, identities: Iterable[Identity], before: dict[t
         if not connection.scalar(select(exists().where(name.c.actor == old))):
             redirect_to(connection, "actor", old, min(claims, key=lambda id_: (-claims[id_], id_)))
     recount(connection, touched)
+    if heirs:
+        codings.follow_redirects(connection)
     return moved
 
 

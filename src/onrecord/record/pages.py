@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.record.selecting import Selection
     from onrecord.record.statements import Stored
 
-__all__ = ["COUNTED", "FACETS", "counts", "statement_page", "utterance_page", "utterances"]
+__all__ = ["COUNTED", "FACETS", "QUEUES", "counts", "queue", "statement_page", "utterance_page", "utterances"]
 
 COUNTED = 10_000
 """Facets are counted over so many statements at most, so that a page costs the same however large the record."""
@@ -37,6 +37,28 @@ def statement_page(connection: Connection, selection: Selection) -> tuple[list[S
     found = statements.load(connection, [row.seq for row in rows[:limit]])
     more = cursor(rows[limit - 1].sort) if len(rows) > limit else None
     return [found[row.seq] for row in rows[:limit]], more
+
+
+QUEUES = ("uncertain", "random", "disagreement")
+
+
+def queue(connection: Connection, selection: Selection, name: str) -> list[Stored]:
+    """Statements without a verdict, in the order of a review queue; reports of one utterance each by themselves."""
+    if name == "uncertain":
+        order: ColumnElement[Any] = statement.c.confidence
+    else:
+        order = statement.c.id  # a digest: fixed, and blind to what is said
+    query = select(statement.c.seq).where(statement.c.verdict.is_(None))
+    if selection.wanted.given().keys() - {"limit"}:
+        left, _ = selection.query(connection)
+        chosen = left.subquery("chosen")
+        query = query.join(chosen, chosen.c.seq == statement.c.seq)
+    if name == "disagreement":
+        split = select(coding.c.utterance).group_by(coding.c.utterance, coding.c.actor, coding.c.issue)
+        query = query.where(statement.c.utterance.in_(split.having(func.count(distinct(coding.c.stance)) > 1)))
+    rows = list(connection.scalars(query.order_by(order, statement.c.seq).limit(selection.wanted.limit)))
+    found = statements.load(connection, rows)
+    return [found[seq] for seq in rows]
 
 
 def utterance_page(connection: Connection, selection: Selection) -> tuple[list[Utterance], str | None]:

@@ -375,7 +375,7 @@ coding = _table(
     _whole("end", null=True),
     _text("sort", unique=True),
     Index("coding_utterance", "utterance"),
-    Index("coding_actor", "actor", "sort"),
+    Index("coding_actor", "actor", "issue", "sort"),
     Index("coding_issue", "issue", "sort"),
 )
 
@@ -389,6 +389,40 @@ condition = _table(
     _whole("end", null=True),
     _text("asks_issue", null=True),
     _text("asks_stance", null=True),
+    rowid=False,
+)
+
+position = _table(  # of actors on issues; those of `stale_position` wait to be made anew
+    "position",
+    _text("id", primary_key=True),
+    _text("actor"),
+    _text("issue"),
+    _whole("n"),
+    _text("stance"),
+    _text("since"),  # '' where unknown
+    _text("until"),  # '9' while it lasts
+    _text("told"),  # JSON: the position without its actor
+    _text("sort", unique=True),
+    Index("position_actor", "actor", "issue", "n"),
+    Index("position_issue", "issue", "sort"),
+)
+
+shift = _table(
+    "shift",
+    _text("id", primary_key=True),
+    _text("actor"),
+    _text("issue"),
+    _text("day"),  # of what was said after
+    _text("told"),  # JSON: the shift without its actor
+    _text("sort", unique=True),
+    Index("shift_actor", "actor", "issue"),
+    Index("shift_issue", "issue", "sort"),
+)
+
+stale_position = _table(
+    "stale_position",
+    Column("actor", _Text, primary_key=True),
+    Column("issue", _Text, primary_key=True),
     rowid=False,
 )
 

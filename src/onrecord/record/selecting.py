@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from onrecord.record.articles import between
 from onrecord.record.dialects import is_rare, matches
-from onrecord.record.schema import article, coding, statement, statement_actor, story_article, utterance
+from onrecord.record.schema import coding, statement, statement_actor, story_article, utterance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.record.filtering import Filter
 
-__all__ = ["Selection", "utterances_left"]
+__all__ = ["Selection", "few", "utterances_left"]
 
 RARE = 5_000
 """Up to so many rows are found by what they hold and then sorted; more are met soon enough in the listing's order."""
@@ -63,7 +63,7 @@ class Selection:
             judged = judged.where(coding.c.issue == self.wanted.issue)
         if self.wanted.stance:
             judged = judged.where(coding.c.stance == self.wanted.stance)
-        if inner or not _few(connection, judged):
+        if inner or not few(connection, judged):
             return judged.where(coding.c.utterance == of.c.utterance).correlate(of).exists()
         return of.c.utterance.in_(judged)
 
@@ -105,7 +105,8 @@ class Selection:
         return ~select(other.c.seq).where(*before).correlate(of).exists()
 
 
-def _few(connection: Connection, query: Select[Any]) -> bool:
+def few(connection: Connection, query: Select[Any]) -> bool:
+    """Whether a query gives so few rows that they had better lead, not the listing's order."""
     counted = select(func.count()).select_from(query.limit(RARE).subquery())
     return int(connection.execute(counted).scalar_one()) < RARE
 
@@ -131,7 +132,7 @@ def utterances_left(connection: Connection, selection: Selection) -> Select[Any]
             w.but(since=None, until=None, issue=None, stance=None, utterance=None), None, selection.article
         )
         by_reports = select(reports.c.utterance).where(*plain.conditions(connection, reports))
-        if _few(connection, by_reports):
+        if few(connection, by_reports):
             query = query.where(utterance.c.id.in_(by_reports))
         else:
             met = plain.conditions(connection, reports, inner=True)
@@ -142,11 +143,6 @@ def utterances_left(connection: Connection, selection: Selection) -> Select[Any]
 
 
 def _held(connection: Connection, query: Select[Any], column: ColumnElement[str]) -> ColumnElement[bool]:
-    if _few(connection, query):
+    if few(connection, query):
         return utterance.c.id.in_(query)
     return query.where(column == utterance.c.id).correlate(utterance).exists()
-
-
-def article_number(connection: Connection, id: str) -> int | None:  # noqa: A002 - the vocabulary's word
-    """The number of the article with this id."""
-    return connection.scalar(select(article.c.seq).where(article.c.id == id))

@@ -10,6 +10,7 @@ from onrecord.errors import ArticleError
 from onrecord.record import actors, articles, decisions, names, readings, statements, tellings
 from onrecord.runner import batches, run
 from onrecord.service.applying import apply, cast_of
+from onrecord.service.coding import code
 from onrecord.service.identifying import identify
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.rows import Added
@@ -158,9 +159,10 @@ def derive(
     elsewhere = statements.ids(connection, moved)
     again, gone = tellings.forget(connection, elsewhere)
     fresh = [one.statement.id for one in told if one.verdict != "wrong" and one.statement.content]
-    trace_statements(
+    changed = trace_statements(
         connection, [*fresh, *elsewhere], again={*before.again, *again}, gone={*before.gone, *gone}, article=of.id
     )
+    code(connection, changed, knowledge)
 
 
 def derive_again(connection: Connection, number: int, read: Reading, knowledge: Knowledge) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.vocabulary import Decision, Statement
+    from onrecord.vocabulary import Decision, Span, Statement
 
-__all__ = ["CONTEXT", "Anchor", "anchor", "of_decision", "place", "statement_at"]
+__all__ = ["CONTEXT", "Anchor", "anchor", "anchor_span", "of_decision", "place", "statement_at"]
 
 CONTEXT = 32
 """Characters of the article that an anchor keeps on each side of its words."""
@@ -48,8 +48,16 @@ def extent(statement: Statement) -> tuple[int, int]:
 
 def anchor(statement: Statement, text: str) -> Anchor:
     """The anchor of a statement in the ``text`` of its article."""
-    start, end = extent(statement)
-    return Anchor(statement.article, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+    return _at(statement.article, *extent(statement), text)
+
+
+def anchor_span(statement: Statement, span: Span, text: str) -> Anchor:
+    """The anchor of one piece of a statement."""
+    return _at(statement.article, span.start, span.end, text)
+
+
+def _at(article: str, start: int, end: int, text: str) -> Anchor:
+    return Anchor(article, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
 def of_decision(decision: Decision) -> Anchor | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from onrecord.errors import NotFoundError, RequestError
-from onrecord.record import articles, decisions, readings, statements
-from onrecord.service import anchors, applying
+from onrecord.identity import Named
+from onrecord.record import actors, articles, codings, decisions, readings, statements
+from onrecord.service import anchors, applying, listings
 from onrecord.service.adding import derive_again
+from onrecord.service.coding import code
+from onrecord.service.identifying import regroup
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.rows import Decided
-from onrecord.service.tracing import PAIRS
-from onrecord.vocabulary import Decision
+from onrecord.service.tracing import PAIRS, trace_moved
+from onrecord.vocabulary import ActorType, Decision, Stance
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -97,7 +100,39 @@ def _stored(connection: Connection, thing: str) -> tuple[Stored, anchors.Anchor]
     return stored, anchors.anchor(stored.statement, text)
 
 
-_SUBJECTS = {"statement": _on_statement}
+def _on_actor(connection: Connection, thing: str, field: str, new: str | None, maker: str, **rest: object) -> Decision:
+    if field not in ACTORS:
+        raise RequestError(f"{field!r} of an actor cannot be decided; use one of {', '.join(ACTORS)}")
+    if not new:
+        raise RequestError(f"{field!r} needs the other actor's name or id")
+    one, other = listings.actor(connection, thing), new
+    if actors.get(connection, [actors.resolve(connection, "actor", new)]):
+        other = listings.actor(connection, new).name
+    return _decision(maker, "actor", field, None, other, quote=one.name, **rest)
+
+
+def _on_utterance(
+    connection: Connection, thing: str, field: str, new: str | None, maker: str, **rest: object
+) -> Decision:
+    issue = field.removeprefix("stance:")
+    book = knowledge_of(connection).codebook
+    if issue == field or book is None or issue not in {known.id for known in book.issues}:
+        raise RequestError(
+            f"{field!r} of an utterance cannot be decided; use stance:ISSUE with an issue of the codebook"
+        )
+    if new is not None and new not in get_args(Stance):
+        raise RequestError(f"stance {new!r} is not known; use one of {', '.join(get_args(Stance))}")
+    told = listings.utterance(connection, thing)
+    stored, _ = _stored(connection, told.reports[0].statement)
+    text = articles.by_seq(connection, [articles.find(connection, stored.statement.article)]).popitem()[1].text
+    at = anchors.anchor_span(stored.statement, stored.statement.content[0], text)
+    shown = {one.stance for one in codings.of_utterances(connection, [told.id]) if one.issue == issue}
+    old = shown.pop() if len(shown) == 1 else None
+    return _decision(maker, "utterance", field, old, new, **_anchored(at), **rest)
+
+
+ACTORS = ("same actor", "other actor")
+_SUBJECTS = {"statement": _on_statement, "actor": _on_actor, "utterance": _on_utterance}
 
 
 def undo(store: Store, thing: str, *, maker: str) -> Decision:
@@ -116,7 +151,18 @@ def undo(store: Store, thing: str, *, maker: str) -> Decision:
 
 
 def _apply(connection: Connection, made: Decision) -> None:
-    if made.article is not None:
+    """Put right what follows from a decision, made or taken back just now."""
+    knowledge = knowledge_of(connection)
+    if made.subject == "actor":
+        concerned = {
+            Named(name, kind) for kind in get_args(ActorType) for name in (made.quote, made.new, made.old) if name
+        }
+        _, moved = regroup(connection, concerned, knowledge.rulings)
+        code(connection, trace_moved(connection, moved), knowledge)
+    elif made.subject == "utterance" and made.article:
+        told = statements.of_article(connection, articles.find(connection, made.article))
+        code(connection, {one.utterance for one in told if one.utterance}, knowledge)
+    elif made.article:
         article_again(connection, articles.find(connection, made.article))
 
 

@@ -78,6 +78,14 @@ def statement_page(connection: Connection, wanted: Filter) -> Listing[StatementR
     return Listing(tuple(statement_row(row) for row in rows), after)
 
 
+def queue(connection: Connection, name: str, wanted: Filter) -> Listing[StatementRow]:
+    """The first statements of a review queue."""
+    wanted.only("queues", *_STATEMENTS)
+    if name not in pages.QUEUES:
+        raise RequestError(f"queue {name!r} is not known; use one of {', '.join(pages.QUEUES)}")
+    return Listing(tuple(statement_row(row) for row in pages.queue(connection, selection(connection, wanted), name)))
+
+
 def statement(connection: Connection, id: str) -> StatementRow:  # noqa: A002 - the vocabulary's word
     """One statement."""
     number = statements.find(connection, id)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from onrecord.record import Store, codebooks, readings
-from onrecord.service import adding, deciding, listings, upkeep
+from onrecord.record import Store, readings
+from onrecord.service import adding, analysis, coding, deciding, exporting, listings, upkeep
+from onrecord.service.knowing import knowledge_of
 from onrecord.service.listing import Listing
 from onrecord.service.listings import filter_of
 from onrecord.service.rows import AddReport
 from onrecord.vocabulary import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from os import PathLike
 
+    from onrecord.networks import Network
+    from onrecord.positions.agreement import Agreement
+    from onrecord.positions.packages import Verdicts
+    from onrecord.positions.shifts import Step
     from onrecord.service.adding import Reader
     from onrecord.service.listing import Filter
     from onrecord.service.rows import (
@@ -156,15 +162,16 @@ class Record:
 
     def codings(self, filter: Filter | None = None, **fields: Any) -> Listing[Coding]:  # noqa: A002, ANN401
         """Codings of utterances, latest first, machine's and people's. By speaker, issue, stance, since, until, …"""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return analysis.coding_page(connection, filter_of(filter, fields))
 
     def positions(self, filter: Filter | None = None, **fields: Any) -> Listing[Position]:  # noqa: A002, ANN401
         """Where each actor stands, by actor, issue and time. By speaker, issue, stance, outlet, since, until."""
-        raise NotImplementedError
+        return analysis.position_page(self._store, filter_of(filter, fields))
 
     def shifts(self, filter: Filter | None = None, **fields: Any) -> Listing[Shift]:  # noqa: A002, ANN401
         """Positions that changed. By speaker, issue, outlet, since, until."""
-        raise NotImplementedError
+        return analysis.shift_page(self._store, filter_of(filter, fields))
 
     def decisions(self, filter: Filter | None = None, **fields: Any) -> Listing[Decided]:  # noqa: A002, ANN401
         """What people decided, latest first. By article."""
@@ -220,42 +227,98 @@ class Record:
     def codebook(self) -> Codebook | None:
         """The codebook in force, None where none was loaded."""
         with self._store.read() as connection:
-            stored = codebooks.in_force(connection)
-        if stored is None:
-            return None
-        from onrecord.positions import codebook
-
-        return codebook.load(stored[1])
+            return knowledge_of(connection).codebook
 
     def load_codebook(self, source: str | PathLike[str]) -> Codebook:
         """Make the YAML file (or YAML text) ``source`` the codebook in force and code every utterance by it."""
-        raise NotImplementedError
+        book = coding.load(self._store, source)
+        for _ in self.coding():
+            pass
+        return book
+
+    def coding(self) -> Iterator[int]:
+        """Code what the codebook in force has not coded yet, in batches; yields how many utterances are done."""
+        return coding.code_all(self._store)
+
+    def put_codebook(self, source: str | PathLike[str]) -> Codebook:
+        """Make ``source`` the codebook in force and leave the coding to `coding`."""
+        return coding.load(self._store, source)
 
     def suggest_codebook(self, *, issues: int = 12) -> str:
         """A codebook as YAML, proposed from the record by clustering what is said; to be edited."""
-        raise NotImplementedError
+        from onrecord import encoder
+        from onrecord.positions.issues import suggest
 
-    def packages(self, *, suppose: Mapping[tuple[str, str], str] | None = None) -> Any:  # noqa: ANN401
-        """Which packages no needed party has rejected; ``suppose`` sets (actor, issue) to another stance."""
-        raise NotImplementedError
+        said = self.utterances(limit=2_000)
+        return suggest([one.wording for one in said], embed=encoder.embed, most=issues)
 
-    def network(self, filter: Filter | None = None, **options: Any) -> Any:  # noqa: A002, ANN401
-        """A discourse network of the codings that ``filter`` leaves; options are those of `onrecord.networks`."""
-        raise NotImplementedError
+    def history(self, speaker: str, issue: str) -> list[Step]:
+        """The change log of one actor on one issue: first said, repeated, hardened, softened, …"""
+        with self._store.read() as connection:
+            return analysis.history(connection, speaker, issue)
 
-    def agreement(self, filter: Filter | None = None, **fields: Any) -> Any:  # noqa: A002, ANN401
-        """Krippendorff's alpha between coders, people and machines."""
-        raise NotImplementedError
+    def packages(self, *, suppose: Sequence[str] | Mapping[tuple[str, str], str] = ()) -> Verdicts:
+        """Which packages no needed party has rejected.
 
-    def export(self, format: str, path: str | PathLike[str], filter: Filter | None = None) -> int:  # noqa: A002
-        """Write what ``filter`` leaves to ``path`` and return the number of rows written."""
-        raise NotImplementedError
+        ``suppose`` imagines positions: texts like "Ukraine: nato-membership=against", or (actor, issue) to stance.
+        """
+        with self._store.read() as connection:
+            return analysis.packages(connection, suppose)
+
+    def network(
+        self,
+        filter: Filter | None = None,  # noqa: A002
+        *,
+        mode: str = "one-mode",
+        aggregation: str = "congruence",
+        normalisation: str = "no",
+        duplicates: str = "include",
+        **fields: Any,  # noqa: ANN401
+    ) -> Network:
+        """A discourse network of the codings that ``filter`` leaves: actors by actors, or by issues ("two-mode").
+
+        The other options are those of `onrecord.networks.one_mode`, `two_mode` and `Events.once_per`.
+        """
+        with self._store.read() as connection:
+            return analysis.network(
+                connection,
+                filter_of(filter, fields),
+                mode=mode,
+                aggregation=aggregation,
+                normalisation=normalisation,
+                duplicates=duplicates,
+            )
+
+    def agreement(
+        self,
+        filter: Filter | None = None,  # noqa: A002
+        *,
+        coders: Sequence[str] | None = None,
+        **fields: Any,  # noqa: ANN401
+    ) -> Agreement:
+        """Krippendorff's alpha between ``coders`` (all, if None); "human" and "machine" take all such together."""
+        with self._store.read() as connection:
+            return analysis.agreement(connection, filter_of(filter, fields), coders)
+
+    def export(
+        self,
+        format: str,  # noqa: A002
+        path: str | PathLike[str],
+        filter: Filter | None = None,  # noqa: A002
+        **fields: Any,  # noqa: ANN401
+    ) -> int:
+        """Write what ``filter`` leaves to ``path`` and return the number of rows written.
+
+        Formats: csv, parquet, jsonl (statements); dna, events, jsonld (codings); graphml, gexf, ucinet, matrix.
+        """
+        with self._store.read() as connection:
+            return exporting.export(connection, format, Path(path), filter_of(filter, fields))
 
     # -- decisions --------------------------------------------------------------------------------------------------
 
     def decide(
         self,
-        subject: Literal["statement", "utterance", "actor", "article"],
+        subject: Literal["statement", "utterance", "actor"],
         id: str,  # noqa: A002
         field: str,
         new: str | None,
@@ -266,10 +329,9 @@ class Record:
     ) -> Decision:
         """Store what a person decided and apply it at once.
 
-        ``field`` of a statement: "verdict" (right, wrong, unsure), "speaker" (a name), "kind", "voice", and
-        "same utterance" / "other utterance" with another statement's id; of an actor: "same actor" / "other actor" with
-        another actor's id or name, "name", "type"; of an utterance: "stance:ISSUE" (a stance, or "none"),
-        "conditions:ISSUE" (one a line).
+        ``field`` of a statement: "verdict" (right, wrong, unsure), "speaker" (a name, or None for nobody), "kind",
+        "voice", and "same utterance" or "other utterance" with another statement's id; of an actor: "same actor" or
+        "other actor" with another actor's id or name; of an utterance: "stance:ISSUE" (None: nothing on the issue).
         """
         return deciding.decide(self._store, subject, id, field, new, maker=maker, seconds=seconds, blind=blind)
 
@@ -277,9 +339,19 @@ class Record:
         """Take back a decision, by another."""
         return deciding.undo(self._store, decision, maker=maker)
 
-    def queue(self, name: QueueName = "uncertain", filter: Filter | None = None) -> Listing[StatementRow]:  # noqa: A002
-        """Statements that wait for a person's verdict; "random" is a fixed sample, for honest precision."""
-        raise NotImplementedError
+    def queue(
+        self,
+        name: QueueName = "uncertain",
+        filter: Filter | None = None,  # noqa: A002
+        **fields: Any,  # noqa: ANN401
+    ) -> Listing[StatementRow]:
+        """Statements that wait for a person's verdict, no cursor: what was judged no longer comes.
+
+        "uncertain": the least confident first; "random": in an order that is fixed and has nothing to do with what is
+        said, for honest precision; "disagreement": those whose utterances coders judge differently.
+        """
+        with self._store.read() as connection:
+            return listings.queue(connection, name, filter_of(filter, fields))
 
     # -- upkeep -----------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["PAIRS", "decided_pairs", "trace_statements"]
+__all__ = ["PAIRS", "decided_pairs", "trace_moved", "trace_statements"]
 
 PAIRS = ("same utterance", "other utterance")
 """What can be decided about two statements; ``new`` of the decision is the anchor of the other one."""
@@ -27,7 +27,7 @@ def trace_statements(
     *,
     again: Collection[str] = (),
     gone: Collection[str] = (),
-    article: str,
+    article: str | None = None,
 ) -> set[str]:
     """Find the utterances that the statements ``fresh`` (ids) report, and those of all that hang together with them.
 
@@ -43,11 +43,18 @@ def trace_statements(
     found = utterances.links(ours, ours, embed)
     for one in ours:
         found += utterances.links([one], utterances.meeting(one, index), embed)
-    same, other = decided_pairs(connection, article)
+    same, other = decided_pairs(connection, article) if article else ([], [])
     tellings.put_links(connection, [*found, *same], other)
     everyone, links = index.linked(sorted({*fresh, *again}))
     made = utterances.grouped(index.tellings(everyone), links, index.apart(everyone))
     return tellings.put_utterances(connection, made, gone)
+
+
+def trace_moved(connection: Connection, moved: Collection[int]) -> set[str]:
+    """Trace anew the statements ``moved`` (numbers), whose actors changed; gives the ids of all utterances that did."""
+    ids = statements.ids(connection, moved)
+    again, gone = tellings.forget(connection, ids)
+    return trace_statements(connection, ids, again=again, gone=gone)
 
 
 def decided_pairs(connection: Connection, article: str) -> tuple[list[Link], list[tuple[str, str]]]:
