@@ -28,11 +28,12 @@ __all__ = ["of_pair", "of_speakers", "of_utterance", "ranked"]
 
 _NEGATIONS = {"not", "no", "never", "cannot", "without", "neither", "nor", "none", "nobody", "nothing"}
 _OPPOSITES = """
-accept reject, agree disagree, allow forbid, all none, always never, before after, better worse, big small, confirm deny,
-early late, east west, false true, first last, good bad, guilty innocent, high low, higher lower, illegal legal,
-in out, include exclude, increase decrease, join leave, less more, fewer more, lose win, maximum minimum, north south,
-oppose support, over under, possible impossible, raise lower, rise fall, safe unsafe, start end, strong weak,
-success failure, up down, unlikely likely, war peace, yes no, few many, will won't, can can't
+accept reject, agree disagree, allow forbid, all none, always never, before after, better worse, big small,
+confirm deny, early late, east west, false true, first last, good bad, guilty innocent, high low,
+higher lower, illegal legal, in out, include exclude, increase decrease, join leave, less more, fewer more,
+lose win, maximum minimum, north south, oppose support, over under, possible impossible, raise lower,
+rise fall, safe unsafe, start end, strong weak, success failure, up down, unlikely likely, war peace, yes no,
+few many, will won't, can can't
 """
 OPPOSITES = {frozenset(pair.split()) for pair in _OPPOSITES.split(",")}
 TELLING = 3.0  # weight from which a replaced word counts

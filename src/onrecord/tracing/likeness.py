@@ -76,12 +76,14 @@ def likeness(ours: Telling, theirs: Telling, cosine: float | None = None) -> Lik
     days, firm = gap(ours.bounds, theirs.bounds)
     if fit == 0 or (firm and days is not None and days > FIRM_GAP):
         return None
-    pairs = align([*ours.tokens], [*theirs.tokens])
+    if ours.within(theirs):
+        return None
+    pairs = align(ours.tokens, theirs.tokens)
     row = _words(ours, theirs, pairs)
     near = ours.statement.article == theirs.statement.article
     if near and row["run"] < math.log1p(REPEATED_RUN):
         return None
-    if fit < 1 and row["run"] < math.log1p(CERTAIN_RUN if fit < 0.5 else 3):
+    if fit < 1 and not _meant(ours, theirs) and row["run"] < math.log1p(CERTAIN_RUN if fit < 0.5 else 3):
         return None
     row["days"] = math.log1p(days) if days is not None else 0.0
     row["undated"] = float(days is None)
@@ -108,6 +110,15 @@ def compatible(ours: Actor | None, theirs: Actor | None) -> float:
     if ours.type == "person" and theirs.type == "person":
         return 0.0
     return 0.2
+
+
+def _meant(ours: Telling, theirs: Telling) -> bool:
+    """Whether a statement without a named speaker names the speaker of the other in its sentence ("a NATO paper")."""
+    for one, two in ((ours, theirs), (theirs, ours)):
+        nameless = one.statement.speaker is None or not one.statement.speaker.resolved
+        if nameless and two.statement.speaker and two.statement.speaker.resolved and one.names(two.statement.speaker):
+            return True
+    return False
 
 
 def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict[str, float]:

@@ -5,6 +5,7 @@ A *telling* is one article's report of an act of saying, with as much of the art
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,11 +18,13 @@ from onrecord.tracing.words import rolling, words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from onrecord.vocabulary import Article, Statement, When
+    from onrecord.vocabulary import Actor, Article, Statement, When
 
 __all__ = ["Bounds", "Report", "Telling", "bounds", "content_keys", "gap"]
 
 _OPENING, _CLOSING = "“„«‟", "”»"
+_STOP = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|\n")
+TELLING, ENOUGH = 2.0, 2  # weight of a word that says something; how many of them a content needs
 RUN = 4  # words of a run that two reports of one remark must share to meet without a common speaker
 RARE = 2.6  # weight from which a stem may bring two reports of one speaker together
 KEYS = 24  # keys kept for a statement, the rarest first
@@ -64,8 +67,40 @@ class Telling:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """The words of the content, in order."""
-        return [t for span in self.statement.content for t in tokens(self.report.article.text, span.start, span.end)]
+        """The words of the content, in order.
+
+        Of a content that says little by itself (declared "irreversible") the words of the sentence about it come along.
+        """
+        text, content = self.report.article.text, self.statement.content
+        row = [t for span in content for t in tokens(text, span.start, span.end)]
+        if content and sum(t.weight >= TELLING for t in row) < ENOUGH:
+            first, last = self.sentence
+            named = [s for s in (self.statement.source, self.statement.cue) if s]
+            row = [t for t in tokens(text, first, last) if not any(s.start <= t.start < s.end for s in named)]
+        return row
+
+    @cached_property
+    def sentence(self) -> tuple[int, int]:
+        """Offsets of the sentence, or sentences, that hold the statement."""
+        text, held = self.report.article.text, [*self.statement.content]
+        held += [s for s in (self.statement.source, self.statement.cue) if s]
+        first, last = min(s.start for s in held), max(s.end for s in held)
+        begins = [m.end() for m in _STOP.finditer(text, max(0, first - 600), first)]
+        stop = _STOP.search(text, last)
+        return (max(begins, default=max(0, first - 600)), stop.start() + 1 if stop else len(text))
+
+    def within(self, other: Telling) -> bool:
+        """Whether the content of the other one, in the same article, holds all of this one's, or the reverse."""
+        if self.statement.article != other.statement.article:
+            return False
+        sides = [[(s.start, s.end) for s in t.statement.content] for t in (self, other)]
+        return any(a < d and c < b for a, b in sides[0] for c, d in sides[1])
+
+    def names(self, actor: Actor) -> bool:
+        """Whether the sentence of the statement has the last word of the actor's name."""
+        words_ = actor.name.split()
+        text = self.report.article.text[slice(*self.sentence)]
+        return bool(words_) and len(words_[-1]) > 2 and re.search(rf"\b{re.escape(words_[-1])}\b", text) is not None
 
     @cached_property
     def quoted(self) -> frozenset[int]:

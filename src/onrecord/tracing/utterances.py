@@ -179,7 +179,7 @@ def utterance(members: Sequence[Telling]) -> Utterance:
     first = ordered[0]
     speaker = next((t.statement.speaker for t in ordered if t.statement.speaker and t.statement.speaker.resolved), None)
     quoted = [t for t in ordered if t.quoted] or ordered
-    fullest = max(quoted, key=lambda t: len(t.tokens))
+    fullest = max(quoted, key=lambda t: len(t.statement.wording))
     return Utterance(
         digest("utterance", first.statement.id),
         speaker or first.statement.speaker,
