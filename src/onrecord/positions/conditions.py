@@ -90,7 +90,7 @@ _BOUNDARY = re.compile(
     r",? and (?:said|noted|stressed|proposed|called|asked|urged|suggested|added|questioned|expressed)\b|"
     r", and (?=(?:he|she|it|they|we|I|the|that)\b)|, (?:which|with|noting|adding|stressing|arguing|saying|"
     r"according|he|she|they|it|we|I)\b|"
-    r" (?:he|she|they) (?:said|added|noted)\b"
+    r",?[\"”]? (?:(?:the |an? )?[\w.-]+ ){1,2}(?:said|says|added|noted|wrote)\b"
 )
 _SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|$|[\"”])[^.!?;]*)*[.!?;]?[\"”’']*")
 _TO_CLAUSE = re.compile(r",\s|\bthen\b")
@@ -109,7 +109,7 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "provided",
         _words(
-            r"\bprovid(?:ed|ing) that |, provided (?=(?:there|it|this|that|they|the|such|we|all|its|his|her|"
+            r"\bprovid(?:ed|ing) that |, provided (?=(?:there|it|this|they|the|such|we|all|its|his|her|"
             r"their|a)\b)|"
             r"\b(?:as|so) long as |\bwith the proviso that |\bon the understanding that "
         ),

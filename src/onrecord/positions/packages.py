@@ -87,38 +87,43 @@ def packages(
     an issue have rejected nothing. Raises `MissingExtraError` without OR-Tools.
     """
     supposed = tuple(suppose)
-    verdicts = _judge(codebook, taken(codebook, codings, on=on, supposed=supposed), limit)
-    if not supposed:
-        return verdicts
-    before = {p.options for p in _judge(codebook, taken(codebook, codings, on=on), limit).packages if p.feasible}
-    after = {p.options for p in verdicts.packages if p.feasible}
-    return Verdicts(
-        verdicts.packages,
-        verdicts.undecided,
-        tuple(sorted(after - before)),
-        tuple(sorted(before - after)),
-        verdicts.complete,
-    )
-
-
-def _judge(codebook: Codebook, known: list[Taken], limit: int) -> Verdicts:
-    say = {issue.id: {name.casefold() for name in needed(codebook, issue.id, known)} for issue in codebook.issues}
-    counting = [one for one in known if one.actor.casefold() in say[one.issue] and one.rejects is not None]
-    asked = {issue for one in counting for issue, _ in one.unless}
-    decided = [i.id for i in codebook.issues if i.id in asked or any(one.issue == i.id for one in counting)]
+    now = _Judged(codebook, taken(codebook, codings, on=on))
+    then = _Judged(codebook, taken(codebook, codings, on=on, supposed=supposed)) if supposed else now
+    decided = [issue.id for issue in codebook.issues if issue.id in now.touched | then.touched]
     undecided = tuple(issue.id for issue in codebook.issues if issue.id not in decided)
-    model = _Model(codebook, decided, counting)
-    found: dict[tuple[tuple[str, Option], ...], Package] = {}
-    for moves in (0, 1, None):
-        for options, rejecting, moved in model.solutions(moves, limit):
-            if options in found and (moves != 1 or found[options].feasible):
-                continue
-            blockers = moved if moves == 1 else rejecting if moves is None else []
-            if options in found:
-                blockers = [*found[options].blocked_by, *moved]
-            found[options] = _package(options, counting, rejecting, blockers, feasible=moves == 0, single=moves == 1)
-    ordered = sorted(found.values(), key=lambda p: (not p.feasible, not p.single, len(p.blocked_by), p.options))
-    return Verdicts(tuple(ordered[:limit]), undecided, complete=2 ** len(decided) <= limit)
+    found = then.verdicts(decided, limit)
+    before = found if then is now else now.verdicts(decided, limit)
+    was, is_now = ({p.options for p in some if p.feasible} for some in (before, found))
+    complete = 2 ** len(decided) <= limit
+    return Verdicts(tuple(found), undecided, tuple(sorted(is_now - was)), tuple(sorted(was - is_now)), complete)
+
+
+class _Judged:
+    """The positions that count by the decision rules, and the packages judged by them."""
+
+    def __init__(self, codebook: Codebook, known: list[Taken]) -> None:
+        say = {issue.id: {name.casefold() for name in needed(codebook, issue.id, known)} for issue in codebook.issues}
+        self.codebook = codebook
+        self.counting = [one for one in known if one.actor.casefold() in say[one.issue] and one.rejects is not None]
+        self.touched = {one.issue for one in self.counting}
+        self.touched |= {issue for one in self.counting for issue, _ in one.unless}
+
+    def verdicts(self, decided: list[str], limit: int) -> list[Package]:
+        """The verdict on each package, at most ``limit``: feasible ones first, then those that one position blocks."""
+        model = _Model(self.codebook, decided, self.counting)
+        found: dict[tuple[tuple[str, Option], ...], Package] = {}
+        for options, rejecting, _ in model.solutions(0, limit):
+            found[options] = _package(options, self.counting, rejecting, [], feasible=True, single=False)
+        for options, rejecting, moved in model.solutions(1, limit):
+            if options not in found or found[options].single:
+                blockers = [*(found[options].blocked_by if options in found else ()), *moved]
+                found[options] = _package(options, self.counting, rejecting, blockers, feasible=False, single=True)
+        for options, rejecting, _ in model.solutions(None, limit):
+            if options not in found:
+                found[options] = _package(options, self.counting, rejecting, rejecting, feasible=False, single=False)
+        return sorted(found.values(), key=lambda p: (not p.feasible, not p.single, len(p.blocked_by), p.options))[
+            :limit
+        ]
 
 
 def _package(
