@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.reading.attribution import Attribution
@@ -33,12 +32,9 @@ if TYPE_CHECKING:
     from onrecord.reading.layout import Layout
     from onrecord.reading.quotes import Stretch
 
-__all__ = ["Reported", "actors_around", "is_negotiation_prose", "negotiation_statements", "with_negotiation"]
+__all__ = ["Reported", "actors_around", "negotiation_statements"]
 
 _CONFIDENCE = 0.7
-# Negotiation prose: at least this share of sentences holds a statement of these patterns, and this share of their first
-# parties are countries or groups. Measured in docs/measurements/negotiation.md.
-_SENTENCES, _PARTIES = 0.35, 0.5
 _HEADING = re.compile(r"(?P<name>[A-Z][A-Z .’'-]{2,40}):\s+(?=[A-Z])")
 _PASSIVE = re.compile(
     r"(?P<what>[^,;:]{2,200}?)\s+(?:was|were|is|are)\s+(?:(?:also|strongly|then|initially|both)\s+)?"
@@ -150,7 +146,7 @@ def _sentence(text: str, start: int, end: int, before: list[Reported]) -> list[R
                 if not content.text and i + 1 < len(clauses):
                     waiting.append(clause)  # "A supported, while B opposed, …"
                     continue
-                earlier = [*before, *made]
+                earlier = [one for one in (*before, *made) if one.attribution.source != clause.parties.span]
                 if earlier:
                     _answers(_names(clause), verb, earlier[-1])
                     continue
@@ -176,7 +172,7 @@ def _inner(text: str, content: Span) -> Iterator[Reported]:
 
 def _without_conjunction(text: str, start: int, end: int) -> Span:
     content = trimmed(text, start, end)
-    tail = re.search(r"(?:[\s,;]+(?:and|but|while|whereas|with|yet|however))+\Z", content.text)
+    tail = re.search(r"(?:(?:[\s,;]+|\A)(?:and|but|while|whereas|with|yet|however))+\Z", content.text)
     return trimmed(text, content.start, content.start + tail.start()) if tail else content
 
 
@@ -205,69 +201,3 @@ def actors_around(text: str, sentence: Stretch, cue: Span | None, source: Span |
         return Sides()
     subject = subject_at(text, source.start, sentence[1])
     return subject[1] if subject else Sides()
-
-
-@cache
-def _countries() -> frozenset[str]:
-    from babel import Locale  # loads tables: only when an article is dense with these patterns
-
-    return frozenset(name.lower().replace("&", "and") for name in Locale("en").territories.values())
-
-
-def _is_party(name: str) -> bool:
-    return (
-        name.isupper() or "/" in name or name.lower() in _countries() or bool(re.match(r"[A-Z]+s?\b|G-?\d", name[:6]))
-    )
-
-
-def is_negotiation_prose(found: Sequence[Reported], sentences: int) -> bool:
-    """Whether an article of so many sentences, in which ``found`` was read, is a report of negotiations.
-
-    News names persons and says "said" once in a while; these reports name countries and groups in nearly every sentence.
-    """
-    cues = {made.attribution.cue.start for made in found if made.attribution.cue}
-    if not found or len(cues) < _SENTENCES * sentences:
-        return False
-    named = [re.sub(r"(?i)^the\s+", "", made.attribution.source.text) for made in found if made.attribution.source]
-    return sum(map(_is_party, named)) >= _PARTIES * len(named)
-
-
-def with_negotiation(
-    text: str, body: Sequence[Stretch], layout: Layout, attributions: Sequence[Attribution]
-) -> list[Reported]:
-    """``attributions`` with the parties beside each, and what these patterns find besides, in order of the text.
-
-    In negotiation prose the patterns know better: their statements replace those that share cue or content with them.
-    Elsewhere only those are added that name sides, and an attribution keeps its own spans.
-    """
-    found = negotiation_statements(text, body, layout)
-    inside = sum(any(a <= start < b for a, b in body) for start, _ in layout.sentences)
-    prose = is_negotiation_prose(found, inside)
-    if not prose:
-        found = [made for made in found if made.sides.speaks_for or made.sides.supported_by or made.sides.opposed_by]
-    merged: list[Reported] = []
-    taken: set[int] = set()
-    for attribution in attributions:
-        at = next((i for i, made in enumerate(found) if _same(attribution, made.attribution)), None)
-        if at is None:
-            merged.append(Reported(attribution, Sides()))
-        elif not prose:
-            merged.append(Reported(attribution, found[at].sides))
-            taken.add(at)
-    merged += [made for i, made in enumerate(found) if i not in taken]
-    return sorted(merged, key=lambda made: made.attribution.content[0].start)
-
-
-def _same(one: Attribution, other: Attribution) -> bool:
-    """Whether two attributions tell of one act of saying: their cues overlap, or at least half of the shorter content."""
-    if one.cue and other.cue and one.cue.start < other.cue.end and other.cue.start < one.cue.end:
-        return True
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
-    shorter = min(sum(piece.end - piece.start for piece in each.content) for each in (one, other))
-    return 2 * shared >= shorter > 0 and (
-        one.source is None or other.source is None or _touch(one.source, other.source)
-    )
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -33,9 +33,9 @@ _AUXILIARY = (
     r"(?:(?:has|have|had|was|were|been|is|are|also|just|always|repeatedly|consistently|often|recently|already|once|later"
     r"|publicly|clearly)\s+)*"
 )
-_PRONOUN = r"(?:he|she|they|it|we|I|He|She|They|It|We)(?:['’](?:s|d|ve|re))?"
+_PRONOUN = r"(?:he|she|they|it|we|I|He|She|They|It|We)\b"
 _NAME = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.\s)?(?!(?:That|This|If|When|And|But|So|Well|Then|What|Six|One|No)\b)"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.\s|the\s(?=[A-Z]))?(?!(?:That|This|If|When|And|But|So|Well|Then|What|Six|One|No)\b)"
     r"(?:(?:[A-Z]\.)+|[A-Z][\w-]*)(?:\s+(?:(?:[A-Z]\.)+|[A-Z][\w-]*|of(?=\s[A-Z])|the(?=\s[A-Z])))*"
 )
 _NOT_A_NOUN = (
@@ -44,9 +44,9 @@ _NOT_A_NOUN = (
 )
 _NOMINAL = (
     r"(?:the|a|an|his|her|their|our|my|your|other|some|many|several|these|those|both|two|most|The|Other|Some|Many)"
-    rf"(?:\s+{_NOT_A_NOUN}[\w-]+){{1,4}}?"
+    rf"(?:\s+{_NOT_A_NOUN}[a-z][\w-]*){{1,4}}?"
 )
-_SOURCE = rf"(?P<source>{_PRONOUN}|{_NAME}|{_NOMINAL})"
+_SOURCE = rf"(?P<source>{_PRONOUN}|{_NAME}|{_NOMINAL})(?:['’](?:s|d|ve|re|m)\b)?"
 _BOUNDARY = r"(?<![\w’'-])"
 _INNER_MARKS = (
     r"(?:['‘](?P<single>\S[^\n]*?(?:(?<=[.,!?…)])['’](?!\w)|['’](?=[.,\"”])))|[\"“](?P<double>\S[^\n\"“”]*)[\"”])"

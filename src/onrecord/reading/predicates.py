@@ -79,9 +79,11 @@ _VERB_PHRASE = re.compile(
 _GERUND = re.compile(rf"{_ADVERBS}(?P<finite>{_either(_GERUNDS)})(?![\w-])(?!\s+by\b)", re.IGNORECASE)
 # What stands where a proposal would, and means the one before: "opposed this", "disagreed", "supported the proposal".
 ANAPHORIC = re.compile(
-    r"(?:with\s+|to\s+)?(?:(?:this|that|it|these|them|such|so)\b(?:\s+an?)?|the|both)?\s*"
-    r"(?:proposals?|suggestions?|references?|amendments?|requests?|views?|inclusion|deletion|idea|moves?|additions?|text)?"
-    r"\s*[.,;:]?\s*\Z",
+    r"(?:with\s+|to\s+)?(?:"
+    r"(?:(?:this|that|these|such|so)\b(?:\s+an?)?\s*)?"
+    r"(?:proposals?|suggestions?|references?|amendments?|requests?|views?|inclusion|deletion|idea|moves?|additions?|text)"
+    r"|(?:the|both)\s+(?:proposals?|suggestions?|amendments?|requests?|idea|moves?)"
+    r"|(?:this|that|it|these|them|so)?)\s*[.,;:]?\s*\Z",
     re.IGNORECASE,
 )
 
