@@ -155,8 +155,8 @@ def test_she_added_keeps_the_day_of_the_statement_before():
 
 
 VOCABULARY = (
-    "on in last next this past early late Monday March May Jan. 3 31 2024 June , - of the two weeks years ago week summer"
-    " 2025-13-40 99/99/2024 decade 0"
+    "on in last next this past early late Monday March May Jan. 3 31 2024 June , - of the two weeks years ago week"
+    " summer 2025-13-40 99/99/2024 decade 0"
 )
 WORDS = st.sampled_from(VOCABULARY.split())
 

@@ -39,6 +39,7 @@ _IRREGULAR = {
     "commit": ("committed", "commits", "committing"),
     "submit": ("submitted", "submits", "submitting"),
     "prefer": ("preferred", "prefers", "preferring"),
+    "regret": ("regretted", "regrets", "regretting"),
     "differ": ("differed", "differs", "differing"),
 }
 
@@ -72,9 +73,14 @@ _ADVERBS = (
     r"|once\s+again|nevertheless|nonetheless),?\s+)*"
 )
 _MODAL = r"(?:did|does|do|could|can|would|will|should|must|may|might)(?:\s+not|n['’]t)?|cannot|has|have|had"
+# "Reports" and the like are plural nouns as often as verbs: taken for verbs only before what a verb takes.
+_NOUN_TOO = (
+    r"(?!(?:reports|calls|comments|requests|claims|estimates|questions|challenges|offers|demands|appeals|protests|disputes"
+    r"|notes|supports|presents)\b(?!\s+(?:that|for|on|an?|the|it|its|his|her|their)\b))"
+)
 _VERB_PHRASE = re.compile(
     rf"{_ADVERBS}(?:(?P<modal>{_MODAL})\s+{_ADVERBS}(?P<base>{_either([*_CLASSES, *_FINITE, 'withdrawn'])})"
-    rf"|(?P<finite>{_either(_FINITE)}))(?![\w-])(?!\s+by\b)",
+    rf"|{_NOUN_TOO}(?P<finite>{_either(_FINITE)}))(?![\w-])(?!\s+by\b)",
 )
 _GERUND = re.compile(rf"{_ADVERBS}(?P<finite>{_either(_GERUNDS)})(?![\w-])(?!\s+by\b)", re.IGNORECASE)
 # What stands where a proposal would, and means the one before: "opposed this", "disagreed", "supported the proposal".
