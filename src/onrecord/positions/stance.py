@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from onrecord.vocabulary import Issue
 
-__all__ = ["AGAINST", "FOR", "MODEL", "NEUTRAL", "Judge", "corrected", "judge"]
+__all__ = ["AGAINST", "FOR", "MODEL", "NEUTRAL", "Judge", "corrected", "judge", "logits"]
 
 MODEL = "stance-1"
 AGAINST, FOR, NEUTRAL = 0, 1, 2
@@ -40,11 +40,16 @@ class Judge(Protocol):
 
 
 def judge(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-    """Calibrated probabilities [pairs, 3] of against, for and neutral by the classifier alone.
+    """Calibrated probabilities [pairs, 3] of against, for and neutral by the classifier alone."""
+    return _softmax(logits(pairs) / TEMPERATURE)
 
-    A pair is cut at 128 word pieces, the statement first. Raises what ONNX Runtime raises if the model is missing.
+
+def logits(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+    """The classifier's raw scores [pairs, 3]. A pair is cut at 128 word pieces, of the statement.
+
+    Raises `FileNotFoundError` if the model is missing from the installation.
     """
-    logits = np.zeros((len(pairs), 3), np.float64)
+    out = np.zeros((len(pairs), 3), np.float64)
     coded = [_pieces(*pair) for pair in pairs]
     order = sorted(range(len(pairs)), key=lambda i: len(coded[i][0]) + len(coded[i][1]))
     for at in range(0, len(order), BATCH):
@@ -58,8 +63,8 @@ def judge(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
             segments[row, len(first) : len(first) + len(second)] = 1
         mask = (ids != 0).astype(np.int64)
         feed = {"embedded": encoder.rows(ids), "mask": mask, "segments": segments}
-        logits[batch] = encoder.session("stance").run(None, feed)[0]
-    return _softmax(logits / TEMPERATURE)
+        out[batch] = encoder.session("stance").run(None, feed)[0]
+    return out
 
 
 def _pieces(proposition: str, text: str) -> tuple[list[int], list[int]]:
@@ -87,5 +92,4 @@ def corrected(probabilities: NDArray[np.float64], issue: Issue, text: str) -> ND
             votes[{"against": AGAINST, "for": FOR, "neutral": NEUTRAL}[side]] += 1
     if not votes.any():
         return probabilities
-    logits = np.log(np.clip(probabilities, 1e-6, 1.0)) + CUE_WEIGHT * votes / votes.sum()
-    return _softmax(logits)
+    return _softmax(np.log(np.clip(probabilities, 1e-6, 1.0)) + CUE_WEIGHT * votes / votes.sum())

@@ -1,0 +1,72 @@
+"""How well stance is told on topics unseen in training: test parts of Perspectrum and IBM, zero-shot topics of VAST.
+
+    python benchmarks/stance.py [--limit N]
+
+Macro F1. Perspectrum and IBM know two sides: the likelier of for and against counts, neutral left aside; VAST knows
+three, and nothing of it was trained on. ``--limit`` takes every n-th pair so that about N remain of each set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.append(str(Path(__file__).parents[1] / "training/stance"))
+import data
+
+from onrecord.positions.stance import judge
+
+SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+def macro_f1(gold: np.ndarray, found: np.ndarray, labels: list[int]) -> float:
+    """The mean over labels of 2 tp / (2 tp + fp + fn)."""
+    scores = []
+    for label in labels:
+        hit = np.sum((gold == label) & (found == label))
+        scores.append(2 * hit / max(np.sum(gold == label) + np.sum(found == label), 1))
+    return float(np.mean(scores))
+
+
+def calibration(gold: np.ndarray, probabilities: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error of the likeliest label: mean gap of confidence and accuracy over equal-width bins."""
+    confidence, right = probabilities.max(1), probabilities.argmax(1) == gold
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = [abs(confidence[which == b].mean() - right[which == b].mean()) * (which == b).mean() for b in set(which)]
+    return float(np.sum(gaps))
+
+
+def main() -> None:
+    """Prints one line a set."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--limit", type=int)
+    options = parser.parse_args()
+    gold = SHARED / "gold/stance"
+    sets = {
+        "Perspectrum, test": [p for p in data.perspectrum(gold) if p.split == "test"],
+        "IBM, test": [p for p in data.ibm(gold) if p.split == "test"],
+        "VAST, zero-shot topics": [p for p in data.vast(gold) if p.topic == "zero-shot"],
+    }
+    for name, pairs in sets.items():
+        some = pairs[:: max(len(pairs) // options.limit, 1)] if options.limit else pairs
+        began = time.process_time()
+        scores = judge([(pair.proposition, pair.text) for pair in some])
+        spent = 1000 * (time.process_time() - began) / len(some)
+        labels = np.array([pair.label for pair in some])
+        sides = [data.AGAINST, data.FOR, data.NEUTRAL] if data.NEUTRAL in labels else [data.AGAINST, data.FOR]
+        kept = scores[:, sides] / scores[:, sides].sum(1, keepdims=True)
+        f1 = 100 * macro_f1(labels, kept.argmax(1), sides)
+        each = [f"{100 * macro_f1(labels, kept.argmax(1), [side]):.1f}" for side in sides]
+        print(
+            f"{name}: {len(some)} pairs, macro F1 {f1:.1f} (against, for, neutral: {', '.join(each)}), calibration "
+            f"error {calibration(labels, kept):.3f}, {spent:.0f} ms of processor time a pair"
+        )
+
+
+if __name__ == "__main__":
+    main()
