@@ -4,14 +4,19 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from onrecord.errors import RequestError
 from onrecord.vocabulary import Stance
+from onrecord.web.charts import matrix
+from onrecord.web.limits import TIMELINE_ROWS
 from onrecord.web.site import Asked, Site, SiteOf
+
+if TYPE_CHECKING:
+    from onrecord.positions.packages import Verdicts
 
 __all__ = ["router"]
 
@@ -33,15 +38,16 @@ def _suppose(request: Asked) -> dict[tuple[str, str], str]:
     return supposed
 
 
-def _found(site: Site, supposed: dict[tuple[str, str], str]) -> list[dict[str, Any]]:
-    found = site.record.packages(suppose=supposed or None)
-    return [package.to_json() for package in found]
+def _found(site: Site, supposed: dict[tuple[str, str], str]) -> Verdicts:
+    found: Verdicts = site.record.packages(suppose=supposed or None)
+    return found
 
 
 @router.get("/packages.json", tags=["packages"], summary="Which packages no needed party has rejected")
 def as_json(request: Asked, site: SiteOf) -> JSONResponse:
     """As `Record.packages` says it. Give ``suppose`` once for each supposition."""
-    return JSONResponse({"rows": _found(site, _suppose(request)), "next": None})
+    found = _found(site, _suppose(request))
+    return JSONResponse({"rows": [package.to_json() for package in found.packages], "next": None})
 
 
 @router.get("/packages", include_in_schema=False)
@@ -52,10 +58,10 @@ def page(request: Asked, site: SiteOf) -> HTMLResponse:
     positions = list(site.record.positions(limit=5_000)) if codebook else []
     context: dict[str, Any] = {
         "codebook": codebook,
-        "packages": _found(site, supposed) if codebook else [],
-        "parties": sorted({position.actor.name for position in positions}),
-        "positions": {(position.actor.name, position.issue): position for position in positions},
+        "verdicts": _found(site, supposed) if codebook else None,
+        "titles": {issue.id: issue.title for issue in codebook.issues} if codebook else {},
+        "parties": matrix(positions)[:TIMELINE_ROWS],
         "supposed": supposed,
-        "stances": _STANCES,
+        "stances": [stance for stance in _STANCES if stance != "conditional"],
     }
     return site.pages.page(request, "packages.html", "Packages", **context)
