@@ -59,7 +59,8 @@ def runs(labels: NDArray[np.int64], names: Sequence[str], role: str, pieces: Pie
     """
     begin, within = names.index("B-" + role), names.index("I-" + role)
     out: list[Run] = []
-    first = None
+    first: int | None = None
+    last = 0
     for i in np.flatnonzero((labels == begin) | (labels == within)).tolist():
         if first is not None and (labels[i] == begin or i != last or i in breaks):
             out.append(_whole(pieces, first, last))
@@ -82,7 +83,7 @@ def _whole(pieces: Pieces, first: int, last: int) -> Run:
 
 
 def _roles(text: str, pieces: Pieces, tagged: Tagged) -> Iterator[list[Run]]:
-    """Sources, cues and contents. Only a content may run on over the end of a paragraph, if nothing was left out there."""
+    """Sources, cues and contents. Only a content may run on over a paragraph's end, if nothing was left out there."""
     paragraphs = pieces.paragraphs.tolist()
     gaps = {p for p in paragraphs if p and text[pieces.ends[p - 1] : pieces.starts[p]].strip()}
     for role in ("source", "cue", "content"):

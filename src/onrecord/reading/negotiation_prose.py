@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.reading.quotes import Stretch
     from onrecord.vocabulary import Span
 
-__all__ = ["is_negotiation_prose", "with_negotiation"]
+__all__ = ["is_negotiation_prose", "named_parties", "with_negotiation"]
 
 # Negotiation prose: at least this share of sentences holds a statement of these patterns, and this share of their first
 # parties are countries or groups. Measured in docs/measurements/negotiation.md.
@@ -31,7 +31,8 @@ def _countries() -> frozenset[str]:
     return frozenset(name.lower().replace("&", "and") for name in Locale("en").territories.values())
 
 
-def _is_party(name: str) -> bool:
+def is_party(name: str) -> bool:
+    """Whether a name looks like a country's or a group's: known, in capitals, or an abbreviation."""
     return (
         name.isupper() or "/" in name or name.lower() in _countries() or bool(re.match(r"[A-Z]+s?\b|G-?\d", name[:6]))
     )
@@ -48,7 +49,14 @@ def is_negotiation_prose(text: str, found: Sequence[Reported], sentences: int) -
     sources = [made.attribution.source for made in found if made.attribution.source]
     lists = [party_list(text, source.start, source.end) for source in sources]
     named = [parties.names[0].text for parties in lists if parties and parties.names]
-    return bool(named) and sum(map(_is_party, named)) >= _PARTIES * len(named)
+    return bool(named) and sum(map(is_party, named)) >= _PARTIES * len(named)
+
+
+def named_parties(text: str, found: Sequence[Reported]) -> list[Span]:
+    """The names in the sources of ``found`` that are parties, whole: "TRINIDAD AND TOBAGO", "the G-77/China" apart."""
+    sources = [made.attribution.source for made in found if made.attribution.source]
+    lists = [party_list(text, source.start, source.end) for source in sources]
+    return [name for parties in lists if parties for name in parties.names if is_party(name.text)]
 
 
 def with_negotiation(

@@ -1,8 +1,8 @@
 """The encoder pass: articles cut into windows, run through the reader's network, stitched back together.
 
-A window holds whole paragraphs, at most ``SIZE`` pieces with the two end marks; its first ``CONTEXT`` pieces repeat
-what came before, so that a pronoun or a cue just before the cut can still be pointed to. What the network computes for a
-piece is taken from the window that holds it outside the repeated part: its owner.
+A window holds whole paragraphs, at most ``SIZE`` pieces with the two end marks. Its first ``CONTEXT`` pieces repeat
+what came before, so that a pronoun or a cue just before the cut can still be pointed to. What the network computes for
+a piece is taken from the window that holds it outside the repeated part: its owner.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ NAMES = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-pla
 POINTERS = ("content-cue", "cue-source", "content-source", "antecedent")
 SIZE, CONTEXT = 256, 48
 BATCH = 8
+# Added to the score of each label that begins a span, precision for recall: 0.7 gave the best relation F1 on dev.
+BEGIN = 0.7
 _SHUT = -1e4
+_BONUS = np.array([BEGIN if name.startswith("B-") else 0.0 for name in ROLES], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _run(
         shapes[row, 1 : n + 1], marks[row, 1 : n + 1] = pieces.shapes[start:end], pieces.marks[start:end]
     inputs = {"embedded": rows(ids), "mask": mask, "shapes": shapes, "marks": marks}
     log_roles, names, queries, keys, voices, moves = session("reader").run(None, inputs)
-    paths = viterbi(log_roles, moves, mask.sum(1))
+    paths = viterbi(log_roles + _BONUS, moves, mask.sum(1))
     labels = names.argmax(-1)
     for row, (_, start, own, end) in enumerate(chosen):
         n = end - start
