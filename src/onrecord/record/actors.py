@@ -215,9 +215,14 @@ def page(connection: Connection, wanted: Filter) -> tuple[list[Known], str | Non
     return [found[row.id] for row in rows[: wanted.limit]], more
 
 
+def there(connection: Connection, noun: str, ids: Collection[str]) -> None:
+    """Note that ``ids`` are in use, again perhaps: they lead nowhere else."""
+    connection.execute(delete(redirect).where(redirect.c.noun == noun, redirect.c.old.in_(list(ids))))
+
+
 def redirect_to(connection: Connection, noun: str, old: str, new: str) -> None:
     """Remember that ``old`` became ``new``; what became ``old`` before follows."""
     row: dict[str, Any] = {"noun": noun, "old": old, "new": new}
     insert = dialects.insert(connection, redirect).values(row)
     connection.execute(insert.on_conflict_do_update(index_elements=["noun", "old"], set_={"new": new}))
-    connection.execute(delete(redirect).where(redirect.c.noun == noun, redirect.c.old == new))
+    there(connection, noun, [new])

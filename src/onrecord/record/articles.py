@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 
 from onrecord.errors import NotFoundError, RequestError
 from onrecord.record.filtering import cursor, past
-from onrecord.record.schema import article, reading, sort_key, story_article
+from onrecord.record.schema import article, dating, reading, sort_key, story_article
 from onrecord.vocabulary import Article, When
 
 if TYPE_CHECKING:
@@ -93,6 +93,13 @@ def put(connection: Connection, new: Article) -> int:
     return int(key[0])
 
 
+def put_dating(connection: Connection, number: int, when: When | None) -> None:
+    """Store the bounds found for an article that bears no date, in the place of earlier ones."""
+    connection.execute(delete(dating).where(dating.c.article == number))
+    if when is not None:
+        connection.execute(dating.insert(), {"article": number, **when_columns(when)})
+
+
 def article_of(row: Row[Any], text: str | None = None) -> Article:
     """The article of a row; without ``text`` where the row has none."""
     return Article(
@@ -153,11 +160,13 @@ def find(connection: Connection, name: str) -> int:
 
 
 def _listing() -> Select[Any]:
-    columns = [column for column in article.c if column.name != "text"]
+    columns = [column for column in article.c if column.name not in ("text", "earliest", "latest", "basis")]
+    told = [func.coalesce(article.c[name], dating.c[name]).label(name) for name in ("earliest", "latest", "basis")]
     return (
-        select(*columns, reading.c.statements, reading.c.reader, reading.c.unread, story_article.c.story)
+        select(*columns, *told, reading.c.statements, reading.c.reader, reading.c.unread, story_article.c.story)
         .join_from(article, reading, reading.c.article == article.c.seq)
         .outerjoin(story_article, story_article.c.article == article.c.seq)
+        .outerjoin(dating, dating.c.article == article.c.seq)
     )
 
 

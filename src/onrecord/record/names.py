@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, func, select, tuple_, update
 from onrecord.identity import Named, name_keys
 from onrecord.naming.variants import fold
 from onrecord.record import codings
-from onrecord.record.actors import keep, recount, redirect_to
+from onrecord.record.actors import keep, recount, redirect_to, there
 from onrecord.record.schema import article_actor, name, name_key, statement, statement_actor, utterance
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def point(connection: Connection, identities: Iterable[Identity], before: dict[t
                     heirs.setdefault(old, {}).setdefault(identity.id, 0)
                     heirs[old][identity.id] += one.articles
                     touched |= {old, identity.id}
+    there(connection, "actor", sorted(touched))
     for old, claims in sorted(heirs.items()):
         if not connection.scalar(select(exists().where(name.c.actor == old))):
             redirect_to(connection, "actor", old, min(claims, key=lambda id_: (-claims[id_], id_)))

@@ -241,9 +241,6 @@ shingle = _table(
     "shingle",
     Column("hash", _Key, primary_key=True, autoincrement=False),
     Column("article", _Key, ForeignKey("article.seq"), primary_key=True),
-    Column("start", Integer, primary_key=True),
-    _whole("end"),
-    Index("shingle_article", "article"),
     rowid=False,
 )
 
@@ -270,6 +267,7 @@ derivation = _table(
     _text("basis"),
     Index("derivation_article", "article"),
     Index("derivation_source", "source"),
+    Index("derivation_relation", "relation", "article"),
 )
 
 telling_key = _table(  # under what statements are found that may report the same act of saying
@@ -305,6 +303,14 @@ vector = _table(  # sentence vectors, so that each wording is encoded once
     Column("numbers", LargeBinary, nullable=False),  # half precision
 )
 
+dating = _table(  # bounds for articles that bear no date
+    "dating",
+    Column("article", _Key, ForeignKey("article.seq"), primary_key=True),
+    _text("earliest", null=True),
+    _text("latest", null=True),
+    _text("basis"),
+)
+
 utterance = _table(
     "utterance",
     _text("id", primary_key=True),
@@ -336,13 +342,36 @@ story_article = _table(
     Index("story_article_story", "story"),
 )
 
+term = _table(  # telling words of articles, under which those of one story are found
+    "term",
+    Column("term", _Text, primary_key=True),
+    Column("day", Integer, primary_key=True),  # counted from the year 1; 0 where unknown
+    Column("article", _Key, ForeignKey("article.seq"), primary_key=True),
+    rowid=False,
+)
+
+claim = _table(  # that somebody holds, held or is to hold an office
+    "claim",
+    Column("seq", _Key, primary_key=True),
+    _article(),
+    _text("actor"),
+    _text("office"),
+    _text("state"),
+    Column("sure", REAL, nullable=False),
+    _whole("start"),
+    _whole("end"),
+    _whole("day"),
+    Index("claim_article", "article"),
+    Index("claim_actor", "actor", "day"),
+)
+
 divergence = _table(
     "divergence",
     _text("id", primary_key=True),
     _text("kind"),
     _text("note"),
     Column("weight", REAL, nullable=False),
-    _text("utterance", null=True),
+    _text("utterance", null=True),  # the one that its reports report
     Index("divergence_weight", "weight", "id"),
     Index("divergence_utterance", "utterance"),
 )

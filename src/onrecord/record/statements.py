@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from onrecord.record import articles, dialects
 from onrecord.record.articles import when_columns, when_of
 from onrecord.record.dialects import searchable
-from onrecord.record.schema import actor, article, sort_key, statement, statement_actor, utterance
+from onrecord.record.schema import actor, article, sort_key, statement, statement_actor, story_article, utterance
 from onrecord.vocabulary import Actor, Span, Statement
 
 if TYPE_CHECKING:
@@ -212,3 +212,13 @@ def ids(connection: Connection, numbers: Iterable[int]) -> list[str]:
 def ids_of_article(connection: Connection, number: int) -> list[str]:
     """The ids of the statements of article ``number``."""
     return list(connection.scalars(select(statement.c.id).where(statement.c.article == number)))
+
+
+def articles_sharing(connection: Connection, number: int) -> list[str]:
+    """The ids of the articles that report an utterance which article ``number`` reports, or tell its story."""
+    mine = select(statement.c.utterance).where(statement.c.article == number, statement.c.utterance.is_not(None))
+    told = select(statement.c.article).where(statement.c.utterance.in_(mine))
+    stories = select(story_article.c.story).where(story_article.c.article == number)
+    beside = select(story_article.c.article).where(story_article.c.story.in_(stories))
+    either = or_(article.c.seq.in_(told), article.c.seq.in_(beside))
+    return list(connection.scalars(select(article.c.id).where(either, article.c.seq != number).order_by(article.c.id)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, or_, select, text, update
 
 from onrecord.record import articles, dialects, statements
-from onrecord.record.actors import redirect_to
+from onrecord.record.actors import redirect_to, there
 from onrecord.record.articles import when_columns
 from onrecord.record.schema import apart, link, sort_key, statement, telling_key, utterance
 from onrecord.tracing.tellings import Report, Telling, content_keys
@@ -166,6 +166,7 @@ def put_utterances(connection: Connection, made: Sequence[Utterance], gone: Coll
     for id_, (of, n) in sorted(members.items()):
         connection.execute(update(statement).where(statement.c.id == id_).values(utterance=of, report=n))
     new = {one.id for one in made}
+    there(connection, "utterance", sorted(new - before.keys()))
     for id_ in old:
         heirs = [members[said][0] for said in before[id_]]
         if id_ not in new and heirs:

@@ -13,8 +13,9 @@ from onrecord.service.applying import apply, cast_of
 from onrecord.service.coding import code
 from onrecord.service.identifying import identify
 from onrecord.service.knowing import knowledge_of
+from onrecord.service.relating import relate
 from onrecord.service.rows import Added
-from onrecord.service.tracing import trace_statements
+from onrecord.service.tracing import trace_article, trace_statements
 from onrecord.vocabulary import Article, Reading
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def _store(store: Store, where: str, read: Reading) -> Added:
             if articles.known(connection, [new.id]):  # another process, or an earlier batch, was faster
                 return Added("unchanged", new.id, where)
             number = articles.put(connection, new)
+            relate(connection, number, new)
             derive(connection, number, read, knowledge_of(connection))
     except ArticleError as error:
         return Added("error", None, where, error=error)
@@ -162,6 +164,7 @@ def derive(
     changed = trace_statements(
         connection, [*fresh, *elsewhere], again={*before.again, *again}, gone={*before.gone, *gone}, article=of.id
     )
+    trace_article(connection, number, of, known)
     code(connection, changed, knowledge)
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.record import articles, decisions, statements, tellings
+from onrecord.record import articles, decisions, divergences, readings, statements, tellings
 from onrecord.record.vectors import remembered
 from onrecord.service import anchors
-from onrecord.tracing import utterances
+from onrecord.tracing import dating, roles, utterances
+from onrecord.tracing import divergences as divergence_room
+from onrecord.tracing.tellings import bounds
 from onrecord.tracing.utterances import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Connection
 
-__all__ = ["PAIRS", "decided_pairs", "trace_moved", "trace_statements"]
+    from onrecord.tracing.tellings import Telling
+    from onrecord.vocabulary import Actor, Article, Utterance
+
+__all__ = ["PAIRS", "decided_pairs", "trace_article", "trace_moved", "trace_statements"]
 
 PAIRS = ("same utterance", "other utterance")
 """What can be decided about two statements; ``new`` of the decision is the anchor of the other one."""
@@ -46,8 +51,65 @@ def trace_statements(
     same, other = decided_pairs(connection, article) if article else ([], [])
     tellings.put_links(connection, [*found, *same], other)
     everyone, links = index.linked(sorted({*fresh, *again}))
-    made = utterances.grouped(index.tellings(everyone), links, index.apart(everyone))
-    return tellings.put_utterances(connection, made, gone)
+    told = index.tellings(everyone)
+    made = utterances.grouped(told, links, index.apart(everyone))
+    changed = tellings.put_utterances(connection, made, gone)
+    _diverge(connection, made, told, changed)
+    return changed
+
+
+def _diverge(
+    connection: Connection, made: Sequence[Utterance], told: Sequence[Telling], changed: Collection[str]
+) -> None:
+    """Find where reports of one utterance cannot both be right."""
+    divergences.forget(connection, changed, None)
+    by_id = {one.statement.id: one for one in told}
+    for one in made:
+        if len(one.reports) > 1:
+            found = divergence_room.of_utterance([by_id[report.statement] for report in one.reports])
+            divergences.put(connection, found, one.id)
+
+
+def trace_article(connection: Connection, number: int, of: Article, cast: Mapping[str, Actor]) -> None:
+    """Find what in article ``number`` contradicts others: words in another's mouth, who holds an office; and its date.
+
+    ``cast`` are the record's actors by the ids of the article's actors.
+    """
+    divergences.forget(connection, (), number)
+    index = tellings.Tellings(connection)
+    ours = index.tellings(statements.ids_of_article(connection, number))
+    for one in ours:
+        pairs = (divergence_room.of_speakers(one, other) for other in utterances.meeting(one, index))
+        divergences.put(connection, [found for found in pairs if found])
+    _offices(connection, number, of, cast)
+    if of.published is None:
+        _date(connection, number, of)
+
+
+def _offices(connection: Connection, number: int, of: Article, cast: Mapping[str, Actor]) -> None:
+    names = []
+    for mention in readings.get(connection, number, of).mentions:
+        who = cast.get(mention.actor or "")
+        if mention.form == "name" and who is not None and who.type == "person":
+            names.append((mention.span, who.id))
+    here = roles.claims(of, names)
+    day = of.published.latest or of.published.earliest if of.published else None
+    divergences.put_claims(connection, number, here, day.toordinal() if day else None)
+    if not here:
+        return
+    near = divergences.claims_near(connection, {one.actor for one in here}, day.toordinal() if day else None)
+    numbers = articles.seqs(connection, {one.article for one in near})
+    when = {one.id: bounds(None, one.published) for one in articles.by_seq(connection, numbers.values()).values()}
+    together = {frozenset((of.id, id_)) for id_ in statements.articles_sharing(connection, number)}
+    divergences.put(connection, roles.of_roles(near, when, together))
+
+
+def _date(connection: Connection, number: int, of: Article) -> None:
+    index = tellings.Tellings(connection)
+    told = statements.of_article(connection, number)
+    shared = divergences.statements_of(connection, {one.utterance for one in told if one.utterance})
+    reports = [index.tellings(ids) for ids in shared.values() if len(ids) > 1]
+    articles.put_dating(connection, number, dating.dated_by(of, reports))
 
 
 def trace_moved(connection: Connection, moved: Collection[int]) -> set[str]:

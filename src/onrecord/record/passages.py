@@ -1,0 +1,112 @@
+"""What articles share: their fingerprints, the passages found by them, and who drew on whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, or_, select
+
+from onrecord.record import articles
+from onrecord.record.schema import article, derivation, passage, shingle
+from onrecord.tracing.passages import CAP
+from onrecord.vocabulary import Derivation, Passage, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+__all__ = ["Shingles", "derivations", "passages", "put", "same_text"]
+
+_CHUNK = 500
+
+
+class Shingles:
+    """The articles of a record by fingerprint; a `ShingleIndex` of `onrecord.tracing`.
+
+    A hash is kept of as many articles as make it furniture and of no more, so that every look-up is bounded.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def articles_with(self, hashes: Sequence[int], most: int) -> Mapping[int, Sequence[str]]:
+        """For each hash the ids of up to ``most`` articles that hold it; hashes of no article are left out."""
+        found: dict[int, list[str]] = {}
+        for start in range(0, len(hashes), _CHUNK):
+            query = select(shingle.c.hash, article.c.id).join(article, article.c.seq == shingle.c.article)
+            for row in self._connection.execute(query.where(shingle.c.hash.in_(hashes[start : start + _CHUNK]))):
+                held = found.setdefault(row.hash, [])
+                if len(held) < most:
+                    held.append(row.id)
+        return found
+
+    def add(self, number: int, hashes: Iterable[int], furniture: Iterable[int]) -> None:
+        """Make article ``number`` findable by ``hashes``, those of ``furniture`` left out."""
+        rows = [{"hash": value, "article": number} for value in sorted(set(hashes) - set(furniture))]
+        if rows:
+            self._connection.execute(insert(shingle), rows)
+
+
+FULL = CAP + 1
+"""Holders from which a hash is furniture."""
+
+
+def put(connection: Connection, made: Iterable[Derivation], numbers: Mapping[str, int]) -> None:
+    """Store who drew on whom, with the passages; ``numbers`` are those of the articles by id."""
+    for one in made:
+        row = {
+            "article": numbers[one.article],
+            "source": one.source,
+            "relation": one.relation,
+            "confidence": one.confidence,
+            "basis": one.basis,
+        }
+        connection.execute(insert(derivation), row)
+        shared = [
+            {
+                "article": numbers[p.article],
+                "start": p.span.start,
+                "end": p.span.end,
+                "other": numbers[p.other],
+                "other_start": p.other_span.start,
+                "other_end": p.other_span.end,
+            }
+            for p in one.passages
+        ]
+        if shared:
+            connection.execute(insert(passage), shared)
+
+
+def passages(connection: Connection, number: int, between: int | None = None) -> list[Passage]:
+    """The passages that article ``number`` shares with others, or with ``between`` alone; its own side first."""
+    rows = connection.execute(
+        select(passage).where(or_(passage.c.article == number, passage.c.other == number)).order_by(passage.c.seq)
+    ).all()
+    rows = [row for row in rows if between is None or between in (row.article, row.other)]
+    whole = articles.by_seq(connection, {seq for row in rows for seq in (row.article, row.other)})
+    found = []
+    for row in rows:
+        one, two = whole[row.article], whole[row.other]
+        here = (one.id, Span.of(one.text, row.start, row.end))
+        there = (two.id, Span.of(two.text, row.other_start, row.other_end))
+        found.append(Passage(*here, *there) if row.article == number else Passage(*there, *here))
+    return sorted(found, key=lambda p: (p.span, p.other, p.other_span))
+
+
+def derivations(connection: Connection, number: int, id_: str) -> list[Derivation]:
+    """What article ``number``, whose id is ``id_``, drew on, and what drew on it."""
+    rows = connection.execute(
+        select(derivation, article.c.id.label("article_id"))
+        .join(article, article.c.seq == derivation.c.article)
+        .where(or_(derivation.c.article == number, derivation.c.source == id_))
+        .order_by(derivation.c.seq)
+    )
+    return [Derivation(row.article_id, row.source, row.relation, row.confidence, row.basis) for row in rows]
+
+
+def same_text(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Of the articles ``numbers`` those that are the same text as an earlier one: that one's id."""
+    query = select(derivation.c.article, derivation.c.source).where(derivation.c.relation == "same text")
+    rows = connection.execute(query.where(derivation.c.article.in_(list(numbers))).order_by(derivation.c.seq.desc()))
+    return {row.article: row.source for row in rows}
