@@ -34,7 +34,10 @@ def _countries() -> frozenset[str]:
 def is_party(name: str) -> bool:
     """Whether a name looks like a country's or a group's: known, in capitals, or an abbreviation."""
     return (
-        name.isupper() or "/" in name or name.lower() in _countries() or bool(re.match(r"[A-Z]+s?\b|G-?\d", name[:6]))
+        name.isupper()
+        or "/" in name
+        or name.lower() in _countries()
+        or re.fullmatch(r"(?:[A-Z]{2,}s?|G-?\s?\d+)(?:-\w+)?", name) is not None
     )
 
 
