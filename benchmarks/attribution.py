@@ -2,8 +2,8 @@
 
     python benchmarks/attribution.py [--readings READINGS.jsonl]
 
-CofeNet's terms, as far as its paper tells them: every token (word or punctuation mark) carries one role, a span is a run
-of one role within a paragraph, and a run counts if gold has the same. Calibration: statements are right where the
+CofeNet's terms, as far as its paper tells them: every token (word or punctuation mark) carries one role, a span is a
+run of one role within a paragraph, and a run counts if gold has the same. Calibration: statements are right where the
 scorer's relation matches; expected calibration error over ten bins of equal width. Needs ``../shared``.
 """
 
@@ -86,7 +86,9 @@ def main() -> None:
         merged = [{role: [s for e in events for s in e[role]] for role in ROLES} for events in (gold, predicted)]
         g, p = (runs(text, spans) for spans in merged)
         for role in ROLES:
-            hits.update({(role, "hit"): len(g[role] & p[role]), (role, "gold"): len(g[role]), (role, "made"): len(p[role])})
+            hits.update(
+                {(role, "hit"): len(g[role] & p[role]), (role, "gold"): len(g[role]), (role, "made"): len(p[role])}
+            )
         for event in gold + predicted:
             event["words"] = scorer.statement_words(text, event["content"])
             event["source_words"] = scorer.statement_words(text, event["source"])
@@ -99,7 +101,10 @@ def main() -> None:
         p, r = (hits[role, "hit"] / hits[role, side] for side in ("made", "gold"))
         print(f"{role}: precision {100 * p:.1f}, recall {100 * r:.1f}, F1 {200 * p * r / (p + r):.1f}")
     print(f"calibration error {calibration(sure):.4f} over {len(sure)} statements")
-    print(f"voice accuracy {100 * sum(n for (a, b), n in voiced.items() if a == b) / max(voiced.total(), 1):.1f}", dict(voiced))
+    print(
+        f"voice accuracy {100 * sum(n for (a, b), n in voiced.items() if a == b) / max(voiced.total(), 1):.1f}",
+        dict(voiced),
+    )
 
 
 def spans_of(statement: dict[str, Any]) -> dict[str, Any]:

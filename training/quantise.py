@@ -1,4 +1,4 @@
-"""Export a network to ONNX and store its matrices in int8, one scale a channel, computed at run time for activations."""
+"""Export a network to ONNX with its matrices in int8, one scale a channel; activations are scaled at run time."""
 
 from __future__ import annotations
 

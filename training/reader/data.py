@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import random
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from model import NAMES, ROLES
 from onrecord.reading.pieces import Pieces, pieces
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
     from pathlib import Path
 

@@ -145,7 +145,7 @@ class Crf(nn.Module):
         """Mean negative log-likelihood a piece; ``labels`` [batch, pieces], sequences run from 0 to ``lengths``."""
         e = emissions.float()
         move = self.transitions + self.shut
-        b, t, _ = e.shape
+        t = e.shape[1]
         alive = torch.arange(t)[None, :] < lengths[:, None]
         alpha = self.start + e[:, 0]
         for step in range(1, t):

@@ -166,6 +166,8 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="go on from these weights")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--size", type=int, default=256)
@@ -174,7 +176,7 @@ def main() -> None:
     args = parser.parse_args()
     pick = random.Random(args.seed)
     torch.manual_seed(args.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     gold = args.shared / "gold"
     dev = polnear(gold / "polnear" / "dev")
     extra = [
@@ -183,6 +185,8 @@ def main() -> None:
     extra += [d for name in ("development", "validation") for d in gap(gold / "gap" / f"gap-{name}.tsv")]
     model = Reader()
     model.encoder.load(args.base)
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
     average = {k: v.clone() for k, v in model.state_dict().items()}
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     groups = [{"params": list(model.encoder.parameters()), "k": 1.0}, {"params": heads, "k": 4.0}]
@@ -202,6 +206,8 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = args.rate * group["k"] * min(1, (step + 1) / 100, 1.02 - done)
             loss = loss_of(model, Batch(chosen, pick))
+            if not loss.requires_grad:
+                continue  # windows of unlabelled text without a mention to resolve
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -214,6 +220,7 @@ def main() -> None:
                     if v.is_floating_point():
                         average[k].lerp_(v, 1 - decay)
             if step % 50 == 0:
+                torch.save(average, args.out)
                 print(
                     f"{(time.time() - began) / 60:.1f} min, step {step}/{len(plan)}, loss {np.mean(losses[-50:]):.3f}",
                     flush=True,
