@@ -28,9 +28,9 @@ class Form:
     """A name taken apart.
 
     ``kind`` is "person", "country" or "body" (any other actor). Of a person, ``given`` is folded and ``surname`` in the
-    sound form that spellings share; of others ``surname`` is the whole folded name. ``level`` ranks how much a name tells:
-    a person's 3 with a middle name, 2 with a given name, 1 with an initial, 0 with the surname alone; a body's 2, an
-    acronym's 0. A name of a lower level can only be an abbreviation of one of a higher.
+    sound form that spellings share; of others ``surname`` is the whole folded name. ``level`` ranks how much a name
+    tells: a person's 3 with a middle name, 2 with a given name, 1 with an initial, 0 with the surname alone; a body's
+    2, an acronym's 0. A name of a lower level can only be an abbreviation of one of a higher.
     """
 
     kind: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.naming.given import Gender, gender_of_given, same_given
 from onrecord.naming.tables import word_set
@@ -54,6 +55,7 @@ def strip_possessive(text: str) -> str:
     return re.sub(r"(?:['’`]s|(?<=s)['’`])$", "", text).strip()
 
 
+@lru_cache(maxsize=65536)
 def person_name(text: str) -> PersonName | None:
     """The parts of a person's name, or None where nothing but titles is there.
 
@@ -62,6 +64,8 @@ def person_name(text: str) -> PersonName | None:
     words = [w for w in re.split(r"[\s,]+", re.sub(r"\([^)]*\)", " ", strip_possessive(text))) if w]
     told: Gender | None = None
     while words and (title := fold(words[0]).replace(" ", "")) in TITLES and (len(words) > 1 or words[0].endswith(".")):
+        if len(words) == 2 and gender_of_given(title):
+            break  # "Dean Baker" is no dean
         told = told or TITLES[title]
         words = words[1:]
     parts = [part for word in words if (part := fold(word.strip("\"“”'‘’")))]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onrecord.naming.tables import word_set
 
-__all__ = ["SEATS", "country", "demonym_country", "is_region"]
+__all__ = ["SEATS", "country", "demonym_country", "is_region", "shortened"]
 
 # The seat of a government that is an institution of its own, and the country whose government sits there.
 SEATS = {
@@ -224,6 +224,16 @@ def demonym_country(word: str) -> str | None:
     """The country whose people or affairs an adjective names ("Ukrainian", "U.S."), or None."""
     folded = _fold(word)
     return _plain(_demonyms().get(folded)) or country(word, capitals=False)
+
+
+def shortened(name: str) -> bool:
+    """Whether a name of a country is better written out: an abbreviation, a demonym, or a capital that stands for it.
+
+    "Britain" and "Holland" are names in their own right; "the U.S.", "Kyiv" and "Czech" are not.
+    """
+    folded = _fold(name)
+    own = _countries().get(folded)
+    return own is None or own == "United States" or len(folded) < 5
 
 
 def is_region(name: str) -> bool:

@@ -30,8 +30,7 @@ def described(walk: Walk, start: int, end: int) -> Found:
         return _the_campaign(walk, start, end)
     if noun.definite or (not noun.determiner and noun.kind not in {None, "person"}):
         figure, confidence = find_description(walk.cast, walk.salience, noun, start)
-        elsewhose = noun.owner and owner is not None and figure is not None and figure.owner is not owner
-        if figure and not (elsewhose and figure.type != "person"):
+        if figure and (not noun.owner or owner is None or _belongs(figure, owner)):
             figure.note(start, end, "nominal")
             return Found((figure,), confidence)
     return Found((_new(walk, noun, owner, start, end),), 0.75)
@@ -47,6 +46,13 @@ def _owner(walk: Walk, noun: Nominal, start: int, end: int) -> Figure | None:
         if modifies or re.match(r"['’]s?\s+\S", follows):
             return figure if figure.type in {"person", "country", "organization"} else None
     return None
+
+
+def _belongs(figure: Figure, owner: Figure) -> bool:
+    """Whether what a figure is called says that it is the owner's."""
+    surname = owner.name.split()[-1].lower()
+    calls = [role.lower() for role in figure.roles]
+    return figure.owner is owner or any(surname in call or call.split()[0] in PRONOUNS for call in calls)
 
 
 def _owned(walk: Walk, owner: Figure, head: str, start: int, end: int) -> Figure:
@@ -71,7 +77,7 @@ def _the_campaign(walk: Walk, start: int, end: int) -> Found:
 def _new(walk: Walk, noun: Nominal, owner: Figure | None, start: int, end: int) -> Figure:
     """A figure of its own, named by its description without what follows a comma."""
     core = re.sub(r"['’]s?$", "", re.split(r"[,;]|\s[-–—]+\s|\s\(", noun.text)[0])
-    core = re.sub(r"^[Nn]ot (?=all|every|many)", "", core)
+    core = re.sub(r"^[Nn]ot (?:all|every|many) ", "", core)
     if owner is not None and noun.owner in PRONOUNS:
         core = f"{owner.name}{'’' if owner.name.endswith('s') else '’s'} {core.split(' ', 1)[-1]}"
     figure = same_description(walk.cast, core)

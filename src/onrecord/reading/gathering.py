@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.naming.given import gender_of_given
 from onrecord.naming.organizations import is_media, same_organization
 from onrecord.naming.people import TITLES, compatible, gender, person_name, strip_possessive
-from onrecord.naming.places import SEATS, country, demonym_country
+from onrecord.naming.places import SEATS, country, demonym_country, shortened
 from onrecord.naming.variants import fold
 from onrecord.reading.cast import Cast, Figure
 from onrecord.reading.nouns import noun_kind
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["best_bearer", "gather"]
 
+# Titles that tell a gender and no role: left in a name's span.
+_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 Name = tuple[int, int, "ActorType"]
 
 
@@ -50,8 +53,9 @@ def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[Codebook
             bodies.append((start, end, "unknown" if kind == "person" else kind))
     _bodies(cast, bodies)
     _people(cast, people)
-    _codebook(cast, actors)
     _unmarked(cast)
+    _name_people(cast)
+    _codebook(cast, actors)
     for figure in cast.figures:
         if figure.type == "person":
             _describe(cast, figure)
@@ -59,7 +63,9 @@ def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[Codebook
 
 
 def _is_place(words: str) -> bool:
-    return country(words) is not None or fold(words) in SEATS
+    return (
+        country(words) is not None or fold(words) in SEATS or (" " not in words and demonym_country(words) is not None)
+    )
 
 
 def _trimmed(text: str, entities: Iterable[Entity]) -> list[Name]:
@@ -67,11 +73,9 @@ def _trimmed(text: str, entities: Iterable[Entity]) -> list[Name]:
     kept: list[Name] = []
     for entity in sorted(entities, key=lambda e: (e.span.start - e.span.end, e.span.start)):
         start, end = _bounds(text, entity.span.start, entity.span.end, entity.type)
-        if (
-            end - start > 1
-            and any(c.isupper() for c in text[start:end])
-            and all(end <= a or start >= b for a, b, _ in kept)
-        ):
+        words = text[start:end]
+        common = words.islower() or noun_kind(words.lower()) in {"person", "people"}  # "Women" opens a sentence
+        if end - start > 1 and not common and all(end <= a or start >= b for a, b, _ in kept):
             kept.append((start, end, entity.type))
     return sorted(kept)
 
@@ -88,16 +92,27 @@ def _bounds(text: str, start: int, end: int, kind: ActorType) -> tuple[int, int]
         first[1], text[start + first.end() : end]
     ):
         start += first.end()
-    before = re.search(r"(?<![\w.])([A-Z][\w-]+)\s$", text[max(0, start - 30) : start])
-    if before and " " not in text[start:end] and gender_of_given(before[1]) and fold(before[1]) not in TITLES:
-        start -= len(before[0])
-    return start, end
+    return _with_given(text, start, end), end
+
+
+def _with_given(text: str, start: int, end: int) -> int:
+    """Where a name starts if the word before a lone surname is a given name: known, or between title and surname."""
+    before = re.search(r"(?:(?<=\s)|^)(?:([\w.-]+)\s)?([A-Z][\w-]+)\s$", text[max(0, start - 50) : start])
+    if before is None or " " in text[start:end] or "\n" in before[0] or not text[start].isupper():
+        return start
+    word = before[2].lower()
+    if word in TITLES or noun_kind(word) or demonym_country(word) or word in SEATS:
+        return start
+    titled = before[1] is not None and before[1].lower().rstrip(".") in TITLES
+    return start - len(before[2]) - 1 if titled or gender_of_given(word) else start
 
 
 def _no_name(word: str, rest: str) -> bool:
     """Whether a word at the start of a person's name is none of it: "Kremlin", "Russian", "Democrat", "spokesman"."""
     plain = word.lower().rstrip(".")
-    if plain in TITLES or gender_of_given(plain) or (" " not in rest.strip() and not demonym_country(word)):
+    if plain in TITLES:
+        return plain not in _HONORIFICS and not gender_of_given(plain)
+    if gender_of_given(plain) or (" " not in rest.strip() and not demonym_country(word)):
         return False
     return plain in SEATS or demonym_country(word) is not None or noun_kind(plain) in {"person", "organization"}
 
@@ -106,9 +121,9 @@ def _bodies(cast: Cast, mentions: Iterable[Name]) -> None:
     text = cast.layout.text
     for start, end, kind in sorted(mentions, key=lambda m: (m[0] - m[1], m[0])):
         name, type_ = text[start:end], kind
-        place = country(name) or (demonym_country(name) if kind == "country" else None)
+        place = country(name) or (demonym_country(name) if " " not in name else None)
         if place:
-            name, type_ = place, "country"
+            name, type_ = place if shortened(name) else name, "country"
         elif fold(name) in SEATS:
             type_ = "country"
         elif kind in {"organization", "unknown"} and is_media(name):
@@ -118,7 +133,7 @@ def _bodies(cast: Cast, mentions: Iterable[Name]) -> None:
 
 
 def _same_body(figure: Figure, name: str, type_: ActorType) -> bool:
-    if figure.name == name:
+    if figure.name == name or (type_ == figure.type == "country" and country(figure.name) == country(name) is not None):
         return True
     return "country" not in {type_, figure.type} and same_organization(figure.name, name)
 
@@ -137,11 +152,14 @@ def _people(cast: Cast, mentions: list[tuple[int, int, PersonName]]) -> None:
             figure = best_bearer(cast, name, start, end) or cast.add(Figure(_bare_name(text[start:end]), "person"))
             cast.put(figure, start, end)
             figure.gender = figure.gender or _told_gender(text, start, end)
+
+
+def _name_people(cast: Cast) -> None:
+    """Call each person by the full name that is used most."""
     for figure in cast.figures:
-        if figure.type == "person":
-            full = Counter({n: c for n, c in figure.names.items() if (p := person_name(n)) and p.full})
-            if full:
-                figure.name = _bare_name(max(full, key=lambda n: (full[n], len(n), n)))
+        full = Counter({n: c for n, c in figure.names.items() if (p := person_name(n)) and p.full})
+        if full and figure.type == "person":
+            figure.name = _bare_name(max(full, key=lambda n: (full[n], len(n), n)))
 
 
 def _told_gender(text: str, start: int, end: int) -> Gender | None:
@@ -192,20 +210,28 @@ def _codebook(cast: Cast, actors: Sequence[CodebookActor]) -> None:
 
 
 def _unmarked(cast: Cast) -> None:
-    """Tie name mentions that no entity covers: every further occurrence of a known full name or surname."""
+    """Tie name mentions that no entity covers: every further occurrence of a known name, or of a person's surname."""
     text = cast.layout.text
+    bearers: dict[str, Figure] = {}
+    for figure in cast.figures:
+        surname = [figure.name.split()[-1]] if (p := figure.person) and p.full else []
+        for words in (figure.name, *figure.names, *surname):
+            if len(words) > 3 or words.isupper():
+                bearers.setdefault(words, figure)
+    if not bearers:
+        return
+    longest_first = "|".join(re.escape(words) for words in sorted(bearers, key=lambda words: (-len(words), words)))
     covered = sorted(cast.at)
-    for figure in list(cast.figures):
-        person = figure.person
-        if person is None:
+    for match in re.finditer(rf"(?<![\w-])(?:{longest_first})(?![\w-])", text):
+        before = bisect_right(covered, (match.start(), len(text)))
+        beside = covered[max(before - 1, 0) : before + 1]
+        if any(a < match.end() and match.start() < b for a, b in beside):
             continue
-        written = {figure.name, figure.name.split()[-1]} if person.full else {figure.name}
-        for words in sorted((w for w in written if len(w) > 3), key=len, reverse=True):
-            lone = person_name(words)
-            for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text):
-                if lone and not any(a < match.end() and match.start() < b for a, b in covered):
-                    cast.put(best_bearer(cast, lone, *match.span()) or figure, *match.span())
-                    covered.append(match.span())
+        figure, start = bearers[match[0]], match.start()
+        if figure.type == "person" and (lone := person_name(match[0])):
+            figure = best_bearer(cast, lone, *match.span()) or figure
+            start = _with_given(text, *match.span())
+        cast.put(figure, start, match.end())
 
 
 def _describe(cast: Cast, figure: Figure) -> None:

@@ -153,16 +153,17 @@ def _body(cast: Cast, noun: Nominal, at: int) -> tuple[Figure | None, float]:
         if figure.type == "person" or before(figure) < 0:
             continue
         words = fold(figure.name).split()
-        known = set(words) | {figure.head}
-        takes = noun.head in known or (single in words and not noun.plural and not figure.plural)
-        takes = takes or (figure.resolved and not noun.plural and fold(figure.name) in HYPERNYMS.get(noun.head, ()))
+        if figure.resolved:
+            takes = not noun.plural and (single in words or fold(figure.name) in HYPERNYMS.get(noun.head, ()))
+        else:
+            takes = singular(figure.head) == single and noun.plural == figure.plural
         if takes and (not wanted or wanted & set(words)):
             fitting.append(figure)
     if fitting:
         named = [f for f in fitting if f.resolved]
         figure = max(named or fitting, key=before)
         return figure, 0.8
-    if noun.kind in {"media", "country"} and not noun.plural and not wanted:
+    if noun.kind in {"media", "country"} and noun.determiner == "the" and not noun.plural and not wanted:
         alike = [
             f
             for f in cast.figures

@@ -34,6 +34,7 @@ near after before during since as than when where while because if but not is wa
 would can could may might must should said says told called speaking whether via per within without into despite
 like amid
 """)
+_ABBREVIATED_TITLES = word_set("gen lt col maj capt cmdr sgt adm sen rep gov rev prof amb")
 _STOP_LEFT = (
     _BOUNDARY
     | DEFINITE
@@ -129,11 +130,7 @@ def premodifier(text: str, start: int, floor: int) -> tuple[int, int] | None:
     The word next to the name must be a noun for persons or a title; ``floor`` is where its sentence starts.
     """
     words = list(WORD.finditer(text, max(floor, start - 160), start))
-    if (
-        not words
-        or text[words[-1].end() : start].strip()
-        or noun_kind(singular(_bare(words[-1][0].lower().rstrip(".")))) != "person"
-    ):
+    if not words or text[words[-1].end() : start].strip() or not _denotes_person(words[-1][0]):
         return _of_phrase(text, words, start)
     first = len(words) - 1
     while first > 0:
@@ -150,6 +147,11 @@ def premodifier(text: str, start: int, floor: int) -> tuple[int, int] | None:
             break
         first -= 1
     return words[first].start(), words[-1].end()
+
+
+def _denotes_person(word: str) -> bool:
+    plain = _bare(word.lower().rstrip("."))
+    return plain in _ABBREVIATED_TITLES or noun_kind(singular(plain)) == "person"
 
 
 def _of_phrase(text: str, words: list[re.Match[str]], start: int) -> tuple[int, int] | None:

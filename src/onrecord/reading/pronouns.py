@@ -68,11 +68,14 @@ def _encoder_scores(walk: Walk, start: int) -> dict[int, float]:
 
 def _quoted_speaker(walk: Walk, at: int) -> Found:
     """ "I" in a quotation is its speaker. Outside one it is the article's author, who is not guessed."""
-    for attribution in walk.attributions:
-        source = attribution.source
-        if source and source.start != at and any(c.start <= at < c.end for c in attribution.content):
-            return walk.answered.get((source.start, source.end), NOBODY)
-    return NOBODY
+    holding = [
+        (piece.end - piece.start, (attribution.source.start, attribution.source.end))
+        for attribution in walk.attributions
+        if attribution.source and attribution.source.start != at
+        for piece in attribution.content
+        if piece.start <= at < piece.end
+    ]
+    return walk.answered.get(min(holding)[1], NOBODY) if holding else NOBODY
 
 
 def relative(walk: Walk, start: int, word: str) -> Found | tuple[int, int]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WEIGHTS", "Salience"]
 
-# Weights of a conditional logit over the candidates; benchmarks/speakers.py --fit shows how they were found.
+# Weights of a conditional logit over the candidates, set by hand on twelve articles. A fit on 1,317 pronouns of PolNeAR
+# train with automatic chains as the truth chose no better on 371 held out (76.8 % of those chains against 77.9 %).
 WEIGHTS: dict[str, float] = {
     "same sentence": 1.2,
     "sentences": -0.55,

@@ -29,7 +29,9 @@ _AFTER_HEAD = re.compile(
     r"|\s+(?:who|whose|which|of|in|at|on|from|for|himself|herself|and|now)\b"
 )
 _PREPOSITION = re.compile(r"(?i)\b(?:of|for|from|to|with|by|at|in|about|against|on|than|like|as)(?:\s+the)?$")
-_LEAD = re.compile(r"(?i)(?:both|even|but|and|that|according to|by|from)\s+(?=\S)")
+_LEAD = re.compile(
+    r"(?i:both|even|but|and|that|according to|by|from)\s+(?=\S)|[A-Z]{2}[A-Z .,]*(?:\([\w ]+\)\s*)?\s[-–—]+\s+"
+)
 _COMPLEMENT = re.compile(r"[,;:(]|\s(?:who|which|whose|that|on|of|for|at|in|from|to)\s|\s[-–—]")
 _SMALL_IN_NAMES = frozenset(["of", "for", "and", "the", "on", "de", "van", "von", "al"])
 
@@ -89,13 +91,22 @@ def _part(walk: Walk, start: int, end: int) -> Found:
         return Found((figure,), 0.97 if figure.name in walk.text[start:end] else 0.93)
     if figure := _unknown_name(walk, start, end):
         return Found((figure,), 0.8)
+    led = next((figure for a, _, figure in walk.cast.named_within(start, end) if a == start and figure.person), None)
+    noun = nominal(walk.text[start:end])
+    if led and noun.kind is None and not noun.owner:
+        return Found((led,), 0.7)
     return described(walk, start, end)
 
 
 def _head_name(walk: Walk, start: int, end: int) -> Figure | None:
     """The name that heads a phrase: not a modifier ("Trump supporters"), owner ("Trump's lawyer") or complement."""
+    earlier = False
     for a, b, figure in walk.cast.named_within(start, end):
         before = walk.text[start:a].rstrip()
+        complement = earlier and re.search(r"\s(?:of|in|at|on|from|for)\s", before)
+        earlier = True
+        if complement and nominal(before).kind != "person":
+            continue
         if not _AFTER_HEAD.match(walk.text[b:end]) or _PREPOSITION.search(before):
             continue
         comma = before.rfind(",")

@@ -12,7 +12,7 @@ from onrecord.reading.layout import lay_out
 from onrecord.reading.nouns import noun_kind
 from onrecord.reading.offices import represented
 from onrecord.reading.phrases import PRONOUNS, WORD
-from onrecord.reading.pronouns import personal
+from onrecord.reading.pronouns import personal, pronoun_of
 from onrecord.reading.salience import Salience
 from onrecord.reading.sources import source
 from onrecord.reading.walk import NOBODY, Walk
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolution", "Spoken", "resolve"]
 
-# A sourceless quotation is its neighbour's less surely than the neighbour's own.
+# How much less surely a neighbour's source is meant where an attribution has none of its own.
 CONTINUED = 0.85
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Ss]everal)[ ](?:[\w’'-]+[ ]){0,4}?([a-z][\w-]+)\b")
 
@@ -65,11 +65,15 @@ def resolve(
     ``antecedents`` maps the start of a pronoun to scored antecedents from the encoder; without it the words decide.
     ``actors`` are the analyst's: their names and aliases are one actor each. What cannot be tied to a name keeps its
     description as its name with ``resolved`` false; an attribution without a source has no speaker unless it goes on
-    with the quotation before it.
+    with the quotation before it, or its cue is a participle of another's sentence.
     """
     cast = gather(lay_out(article.text, article.body), entities, actors)
     walk = Walk(cast, Salience(cast), attributions, antecedents or {})
-    for start, end, is_source in _references(walk):
+    references = _references(walk)
+    # "I" is whoever speaks, and the words that say who often come after the quotation.
+    for start, end, is_source in sorted(
+        references, key=lambda r: (pronoun_of(walk.text[r[0] : r[1]]) in {"i", "we"}, r)
+    ):
         if is_source:
             found = source(walk, start, end)
             walk.answered[start, end] = found
@@ -105,6 +109,7 @@ def _spoken(walk: Walk, article: Article, index: int) -> Spoken:
     words = walk.attributions[index].source
     if words is None:
         before = _continues(walk, index)
+        before = _main_clause(walk, index) if before is None else before
         if before is None:
             return Spoken()
         told = _spoken(walk, article, before)
@@ -138,7 +143,26 @@ def _continues(walk: Walk, index: int) -> int | None:
         and layout.paragraph(at) - layout.paragraph(piece.end) <= 1
     ]
     end, number = max(before, default=(0, -1))
-    return number if number >= 0 and not re.search(r"\w", walk.text[end:at]) else None
+    if number < 0:
+        return None
+    between = walk.text[end:at]
+    for words in (walk.attributions[number].source, walk.attributions[number].cue):
+        between = between.replace(words.text, "", 1) if words else between
+    return None if re.search(r"\w", between) else number
+
+
+def _main_clause(walk: Walk, index: int) -> int | None:
+    """The attribution whose source is the subject of a participle: "Refusing to answer, X said", "X left, saying"."""
+    layout, cue = walk.cast.layout, walk.attributions[index].cue
+    if cue is None or not re.match(r"(?i)(?!during|according|including)[a-z]+ing\b", cue.text):
+        return None
+    sentence = layout.sentence(cue.start)
+    beside = [
+        (abs(attribution.source.start - cue.start), number)
+        for number, attribution in enumerate(walk.attributions)
+        if attribution.source and layout.sentence(attribution.source.start) == sentence
+    ]
+    return min(beside, default=(0, None))[1]
 
 
 def _actor(article: Article, figure: Figure) -> Actor:
