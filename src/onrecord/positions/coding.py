@@ -36,6 +36,9 @@ CONDITION_PRECISION = 0.85
 _OPPOSITE: dict[Stance, Stance] = {"for": "against", "against": "for", "conditional": "against", "neutral": "neutral"}
 _SIDES: tuple[Stance, ...] = ("against", "for", "neutral")
 _ASKING = re.compile(r"^(?:ask|wonder|question|inquir|query)", re.I)
+_SILENT = re.compile(
+    r"\b(?:declin|refus)\w+ to (?:\w+ )?(?:comment|confirm|address|say|answer|discuss)|^no comment", re.I
+)
 _DENYING = re.compile(r"^(?:den(?:y|ies|ied|ying)|disput)", re.I)
 
 
@@ -233,7 +236,7 @@ class _Plan:
 
     def focus(self, text: _Text, issue: Issue, places: list[tuple[int, int]]) -> tuple[int, int]:
         """The sentences of a text that mention the issue, else the one nearest in meaning, else all."""
-        stretches = _stretches(text.text)
+        stretches = sentences(text.text)
         if places:
             hit = [s for s in stretches if any(_meets(s, place) for place in places)]
             return min(s[0] for s in hit), max(s[1] for s in hit)
@@ -268,19 +271,9 @@ def _meets(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _stretches(text: str) -> list[tuple[int, int]]:
-    """Where the sentences of ``text`` stand."""
-    out, at = [], 0
-    for sentence in sentences(text):
-        start = text.index(sentence, at)
-        at = start + len(sentence)
-        out.append((start, at))
-    return out or [(0, len(text))]
-
-
 def _under_cue(probabilities: NDArray[np.float64], cue: str) -> NDArray[np.float64]:
-    """A question asked is no view; a denial turns the view round."""
-    if _ASKING.match(cue):
+    """A question asked and an answer refused are no view; a denial turns the view round."""
+    if _ASKING.match(cue) or _SILENT.search(cue):
         return np.array([0.05, 0.05, 0.9])
     if _DENYING.match(cue):
         return probabilities[[stances.FOR, stances.AGAINST, stances.NEUTRAL]]

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from onrecord.positions.issues import sentences
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -92,7 +94,6 @@ _BOUNDARY = re.compile(
     r"according|he|she|they|it|we|I)\b|"
     r",?[\"”]? (?:(?:the |an? )?[\w.-]+ ){1,2}(?:said|says|added|noted|wrote)\b"
 )
-_SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?!\s|$|[\"”])[^.!?;]*)*[.!?;]?[\"”’']*")
 _TO_CLAUSE = re.compile(r",\s|\bthen\b")
 
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -135,8 +136,8 @@ _BEFORE = _words(
 def find(text: str) -> tuple[Found, ...]:
     """The conditions that ``text`` (one statement with its cue, about a paragraph at most) ties its stance to."""
     found: list[Found] = []
-    for match in _SENTENCE.finditer(text):
-        for condition in _in_sentence(text, match.start(), match.end()):
+    for start, end in sentences(text):
+        for condition in _in_sentence(text, start, end):
             if all(condition.end <= other.start or condition.start >= other.end for other in found):
                 found.append(condition)
     return tuple(sorted(found, key=lambda condition: condition.start))

@@ -33,6 +33,8 @@ _REJECTS_AFTER = re.compile(
     r"feasible|likely)|impossible|unrealistic|unacceptable|non-starter|non-issue|no longer (?:being )?considered|"
     r"not (?:being )?considered|not (?:been )?(?:realistic|practical|acceptable|possible|feasible)|"
     r"(?:is|be|as|pose|posed|poses|constitute\w*) an? (?:\w+ )?(?:threat|mistake|danger|red line)|root causes?|"
+    r"play\w* a (?:\w+ )?(?:role|part) in (?:trigger|caus|start|provok)\w*|led to|triggered|"
+    r"one of the (?:\w+ )?(?:factors|causes|reasons)|"
     r"(?:must|should|can|will|would|shall) ?(?:not|never)\b)",
     re.I,
 )

@@ -7,6 +7,7 @@ and title; what reaches ``threshold`` counts.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["THRESHOLD", "Embed", "Match", "Phrase", "match", "occurrences", "sentences", "stem", "suggest", "unmatched"]
 
 # Cosine from which a sentence counts as being about a proposition; see docs/measurements/positions.md.
-THRESHOLD = 0.55
-NEARLY = 0.08
+THRESHOLD = 0.6
+NEARLY = 0.05
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 # Function words that may stand between the words of a phrase; anything else breaks it.
 _BETWEEN = frozenset(
@@ -55,7 +56,10 @@ _BETWEEN = frozenset(
         "both",
     ]
 )
-_SENTENCES = re.compile(r"(?<=[.!?])[\"”’']*\s+(?=[A-Z\"“‘'])")
+# The end of a sentence: not behind an initial ("U.S. President") or a title.
+_ENDS = re.compile(
+    r"(?<![A-Z]\.)(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\b(?:Gen|Sen|Rep|Gov|Col)\.)(?<=[.!?])[\"”’']*\s+(?=[\"“‘'(]*[A-Z])|;\s"
+)
 
 
 class Embed(Protocol):
@@ -88,6 +92,7 @@ def stem(word: str) -> str:
     """A word without its inflection: light, rule-based, for English."""
     word = word.casefold().removesuffix("'s").removesuffix("’s").replace(".", "")
     for ending, least in (
+        ("ship", 4),
         ("ations", 4),
         ("ation", 4),
         ("ating", 4),
@@ -149,9 +154,10 @@ def _windows(
                 break
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a statement's wording, split simply."""
-    return [part for part in _SENTENCES.split(text) if part.strip()]
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a statement's wording stand: a simple split, told from initials and titles."""
+    bounds = [0, *(match.end() for match in _ENDS.finditer(text)), len(text)]
+    return [(a, b) for a, b in itertools.pairwise(bounds) if text[a:b].strip()]
 
 
 def match(
@@ -178,8 +184,8 @@ def _by_meaning(
 ) -> Iterator[tuple[str, str, float]]:
     texts, owners = [], []
     for number, utterance in enumerate(utterances):
-        for sentence in sentences(utterance.wording):
-            texts.append(sentence)
+        for start, end in sentences(utterance.wording):
+            texts.append(utterance.wording[start:end])
             owners.append(number)
     if not texts:
         return
