@@ -11,11 +11,11 @@ from sqlalchemy import Select, delete, func, or_, select
 
 from onrecord.errors import NotFoundError, RequestError
 from onrecord.record.filtering import cursor, past
-from onrecord.record.schema import article, dating, reading, sort_key, story_article
+from onrecord.record.schema import article, dating, reading, sort_key, statement, story_article
 from onrecord.vocabulary import Article, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -98,6 +98,17 @@ def put_dating(connection: Connection, number: int, when: When | None) -> None:
     connection.execute(delete(dating).where(dating.c.article == number))
     if when is not None:
         connection.execute(dating.insert(), {"article": number, **when_columns(when)})
+
+
+def undated(connection: Connection, utterances: Collection[str]) -> dict[int, Article]:
+    """The articles without a date that report any of ``utterances`` (ids)."""
+    wanted = sorted(utterances)
+    numbers: set[int] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(article.c.seq).join(statement, statement.c.article == article.c.seq).distinct()
+        told = statement.c.utterance.in_(wanted[start : start + _CHUNK])
+        numbers.update(connection.scalars(query.where(told, article.c.basis.is_(None))))
+    return by_seq(connection, numbers)
 
 
 def article_of(row: Row[Any], text: str | None = None) -> Article:

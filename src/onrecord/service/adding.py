@@ -15,7 +15,7 @@ from onrecord.service.identifying import identify
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.relating import relate
 from onrecord.service.rows import Added
-from onrecord.service.tracing import trace_article, trace_statements
+from onrecord.service.tracing import date_undated, trace_article, trace_statements
 from onrecord.vocabulary import Article, Reading
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def derive(
         connection, [*fresh, *elsewhere], again={*before.again, *again}, gone={*before.gone, *gone}, article=of.id
     )
     trace_article(connection, number, of, known)
+    date_undated(connection, changed)
     code(connection, changed, knowledge)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NotFoundError, RequestError
-from onrecord.record import actors, articles, names, pages, statements
+from onrecord.record import actors, articles, codings, health, names, pages, passages, statements, summary
 from onrecord.record.selecting import Selection
+from onrecord.service.knowing import knowledge_of
 from onrecord.service.listing import Filter, Listing
-from onrecord.service.rows import ActorRow, ArticlePage, ArticleRow, Count, StatementRow
+from onrecord.service.rows import ActorRow, ArticlePage, ArticleRow, Count, Overview, StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,14 +140,34 @@ def article_row(listed: Listed, *, same_text_as: str | None = None, likeness: fl
 
 def article_rows(connection: Connection, numbers: Iterable[int]) -> dict[int, ArticleRow]:
     """The articles with these numbers."""
-    return {number: article_row(one) for number, one in articles.listed(connection, numbers).items()}
+    found = articles.listed(connection, numbers)
+    same = passages.same_text(connection, found)
+    return {number: article_row(one, same_text_as=same.get(number)) for number, one in found.items()}
 
 
 def article_page(connection: Connection, wanted: Filter) -> Listing[ArticleRow]:
-    """One page of articles."""
+    """One page of articles; with ``like`` those that share passages with one, on one page, the nearest first."""
     wanted.only("articles", "outlet", "since", "until", "search", "story", "like")
+    if wanted.like is not None:
+        return _like(connection, wanted)
     rows, after = articles.page(connection, wanted)
-    return Listing(tuple(article_row(row) for row in rows), after)
+    same = passages.same_text(connection, [row.seq for row in rows])
+    return Listing(tuple(article_row(row, same_text_as=same.get(row.seq)) for row in rows), after)
+
+
+def _like(connection: Connection, wanted: Filter) -> Listing[ArticleRow]:
+    number = articles.find(connection, wanted.like or "")
+    of = articles.by_seq(connection, [number])[number]
+    shared: dict[str, int] = {}
+    for one in passages.passages(connection, number):
+        shared[one.other] = shared.get(one.other, 0) + one.span.end - one.span.start
+    length = sum(end - start for start, end in of.body) or 1
+    numbers = articles.seqs(connection, shared)
+    found = articles.listed(connection, numbers.values())
+    rows = [article_row(one, likeness=min(1.0, shared[one.article.id] / length)) for one in found.values()]
+    rows = [row for row in rows if wanted.outlet in (None, row.outlet)]
+    rows.sort(key=lambda row: (-(row.likeness or 0), row.id))
+    return Listing(tuple(rows[: wanted.limit]))
 
 
 def article(connection: Connection, name: str) -> ArticlePage:
@@ -154,7 +175,31 @@ def article(connection: Connection, name: str) -> ArticlePage:
     number = articles.find(connection, name)
     whole = articles.by_seq(connection, [number])[number]
     said = tuple(statement_row(stored) for stored in statements.of_article(connection, number))
-    return ArticlePage(whole, article_rows(connection, [number])[number], said, (), (), {})
+    shared = tuple(passages.passages(connection, number))
+    derived = tuple(passages.derivations(connection, number, whole.id))
+    named = {one.other for one in shared} | {id_ for one in derived for id_ in (one.article, one.source)}
+    others = article_rows(connection, articles.seqs(connection, named - {whole.id}).values())
+    row = article_rows(connection, [number])[number]
+    return ArticlePage(whole, row, said, shared, derived, {one.id: one for one in others.values()})
+
+
+def overview(connection: Connection) -> Overview:
+    """What is in the record."""
+    outlets = [Count(value, value, rows) for value, rows in summary.outlets(connection)]
+    months = [Count(value, value, rows) for value, rows in summary.months(connection)]
+    book = knowledge_of(connection).codebook
+    titles = {issue.id: issue.title for issue in book.issues} if book else {}
+    coded = codings.count_by_issue(connection)
+    speakers, _ = actors.page(connection, Filter(limit=10))
+    return Overview(
+        totals=health.totals(connection),
+        outlets=tuple(outlets),
+        months=tuple(months),
+        actors=tuple(Count(one.actor.id, one.actor.name, one.statements) for one in speakers),
+        issues=tuple(Count(id_, titles[id_], coded.get(id_, 0)) for id_ in titles),
+        waiting=summary.waiting(connection),
+        last_added=summary.last_added(connection),
+    )
 
 
 # -- actors -------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord.record import Store, readings
-from onrecord.service import adding, analysis, coding, deciding, exporting, listings, upkeep
+from onrecord.service import adding, analysis, coding, deciding, exporting, listings, stories, upkeep
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.listing import Listing
 from onrecord.service.listings import filter_of
@@ -154,11 +154,13 @@ class Record:
 
     def stories(self, filter: Filter | None = None, **fields: Any) -> Listing[StoryRow]:  # noqa: A002, ANN401
         """Stories, latest first. By outlet, since, until, search (titles), article."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return stories.story_page(connection, filter_of(filter, fields))
 
     def divergences(self, filter: Filter | None = None, **fields: Any) -> Listing[Divergence]:  # noqa: A002, ANN401
         """Reports that disagree, those that matter most first. By outlet, article, story, utterance, speaker."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return stories.divergence_page(connection, filter_of(filter, fields))
 
     def codings(self, filter: Filter | None = None, **fields: Any) -> Listing[Coding]:  # noqa: A002, ANN401
         """Codings of utterances, latest first, machine's and people's. By speaker, issue, stance, since, until, …"""
@@ -211,15 +213,18 @@ class Record:
 
     def story(self, id: str) -> Coverage:  # noqa: A002
         """One story: which of its articles reports which of its utterances."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return stories.story(connection, id)
 
     def compare(self, left: str, right: str) -> Comparison:
         """Two articles side by side."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return stories.compare(connection, left, right)
 
     def overview(self) -> Overview:
         """What is in the record."""
-        raise NotImplementedError
+        with self._store.read() as connection:
+            return listings.overview(connection)
 
     # -- codebook and analysis --------------------------------------------------------------------------------------
 

@@ -66,9 +66,11 @@ def _find_story(connection: Connection, number: int, of: Article) -> None:
     named, gone = story_room.reconcile({name: list(some) for name, some in held.items()}, groups)
     # A story bears the id of its first article, whatever came in first; the id that it had leads there.
     made = {name: story_room.story(group) for name, group in named.items()}
-    became = {name: one.id for name, one in made.items() if name in held and name != one.id}
+    became = {name: one.id for name, one in made.items() if name in held}
     became |= {name: made[heir].id for name, heir in gone.items() if heir in made}
-    stories.put(connection, list(made.values()), numbers, became)
+    there = {one.id for one in made.values()}
+    left = {name: heir for name, heir in became.items() if name not in there}
+    stories.put(connection, list(made.values()), numbers, left)
     index.add(number, mine)
 
 

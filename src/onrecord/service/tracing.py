@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onrecord.tracing.tellings import Telling
     from onrecord.vocabulary import Actor, Article, Utterance
 
-__all__ = ["PAIRS", "decided_pairs", "trace_article", "trace_moved", "trace_statements"]
+__all__ = ["PAIRS", "date_undated", "decided_pairs", "trace_article", "trace_moved", "trace_statements"]
 
 PAIRS = ("same utterance", "other utterance")
 """What can be decided about two statements; ``new`` of the decision is the anchor of the other one."""
@@ -71,7 +71,7 @@ def _diverge(
 
 
 def trace_article(connection: Connection, number: int, of: Article, cast: Mapping[str, Actor]) -> None:
-    """Find what in article ``number`` contradicts others: words in another's mouth, who holds an office; and its date.
+    """Find what in article ``number`` contradicts others: words in another's mouth, who holds an office.
 
     ``cast`` are the record's actors by the ids of the article's actors.
     """
@@ -82,8 +82,6 @@ def trace_article(connection: Connection, number: int, of: Article, cast: Mappin
         pairs = (divergence_room.of_speakers(one, other) for other in utterances.meeting(one, index))
         divergences.put(connection, [found for found in pairs if found])
     _offices(connection, number, of, cast)
-    if of.published is None:
-        _date(connection, number, of)
 
 
 def _offices(connection: Connection, number: int, of: Article, cast: Mapping[str, Actor]) -> None:
@@ -104,12 +102,14 @@ def _offices(connection: Connection, number: int, of: Article, cast: Mapping[str
     divergences.put(connection, roles.of_roles(near, when, together))
 
 
-def _date(connection: Connection, number: int, of: Article) -> None:
+def date_undated(connection: Connection, changed: Collection[str]) -> None:
+    """Find bounds for the articles without a date that report the utterances ``changed`` (ids)."""
     index = tellings.Tellings(connection)
-    told = statements.of_article(connection, number)
-    shared = divergences.statements_of(connection, {one.utterance for one in told if one.utterance})
-    reports = [index.tellings(ids) for ids in shared.values() if len(ids) > 1]
-    articles.put_dating(connection, number, dating.dated_by(of, reports))
+    for number, of in articles.undated(connection, changed).items():
+        told = statements.of_article(connection, number)
+        shared = divergences.statements_of(connection, {one.utterance for one in told if one.utterance})
+        reports = [index.tellings(ids) for ids in shared.values() if len(ids) > 1]
+        articles.put_dating(connection, number, dating.dated_by(of, reports))
 
 
 def trace_moved(connection: Connection, moved: Collection[int]) -> set[str]:

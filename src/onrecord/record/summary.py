@@ -1,0 +1,47 @@
+"""Counts over the whole record, for its first page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from onrecord.record.schema import article, day_of, statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["last_added", "months", "outlets", "waiting"]
+
+WAITING = 10_000
+"""Statements without a verdict are counted up to here, so that the first page costs the same in any record."""
+
+
+def outlets(connection: Connection, most: int = 50) -> list[tuple[str, int]]:
+    """The outlets with most articles."""
+    number = func.count()
+    query = select(article.c.outlet, number).where(article.c.outlet.is_not(None)).group_by(article.c.outlet)
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(number.desc(), article.c.outlet).limit(most))]
+
+
+def months(connection: Connection) -> list[tuple[str, int]]:
+    """How many articles came out in each month, the earliest first; those without a date are left out."""
+    head = func.substr(article.c.sort, 1, 6)
+    rows = connection.execute(select(head, func.count()).group_by(head).order_by(head.desc()))
+    found = []
+    for begins, number in rows:
+        day = None if begins == "999999" else day_of(begins + "98")  # the first of the month: see `sort_key`
+        if day:
+            found.append((day.strftime("%Y-%m"), number))
+    return found
+
+
+def waiting(connection: Connection) -> int:
+    """How many statements no person has judged, `WAITING` at most."""
+    some = select(statement.c.seq).where(statement.c.verdict.is_(None)).limit(WAITING).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
+
+
+def last_added(connection: Connection) -> str | None:
+    """When the last article was added."""
+    return connection.scalar(select(article.c.added_at).order_by(article.c.seq.desc()).limit(1))
