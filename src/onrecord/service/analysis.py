@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.errors import RequestError
+from onrecord.errors import NotFoundError, RequestError
 from onrecord.record import codings, positions
 from onrecord.service import listings
 from onrecord.service.coding import freshen
@@ -104,7 +104,7 @@ def packages(connection: Connection, suppose: Iterable[str] | Mapping[tuple[str,
 def _codebook(connection: Connection) -> Codebook:
     book = knowledge_of(connection).codebook
     if book is None:
-        raise RequestError("this record has no codebook; load one with: onrecord codebook FILE")
+        raise NotFoundError("this record has no codebook; load one with: onrecord codebook FILE")
     return book
 
 

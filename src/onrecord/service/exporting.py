@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onrecord.exchange import Sourced
+    from onrecord.networks import Network
     from onrecord.service.listing import Filter
     from onrecord.service.rows import StatementRow
 
-__all__ = ["FORMATS", "export"]
+__all__ = ["FORMATS", "export", "write_network"]
 
 FORMATS = ("csv", "parquet", "jsonl", "dna", "events", "jsonld", "graphml", "gexf", "ucinet", "matrix")
 """Statements as csv, parquet or jsonl; codings with their statements as dna, events (DNA's event list) or jsonld;
@@ -96,9 +97,13 @@ def _codings(connection: Connection, format_: str, path: Path, wanted: Filter) -
 
 
 def _network(connection: Connection, format_: str, path: Path, wanted: Filter) -> int:
+    return write_network(analysis.network(connection, wanted), format_, path)
+
+
+def write_network(network: Network, format_: str, path: Path) -> int:
+    """Write a network as graphml, gexf, ucinet or matrix (CSV) and return the number of its rows."""
     from onrecord import exchange
 
-    network = analysis.network(connection, wanted)
     if format_ == "matrix":
         text = "".join(exchange.csv_lines(exchange.matrix_csv(network)))
     else:
