@@ -19,7 +19,7 @@ from onrecord.positions.issues import THRESHOLD, match, occurrences, sentences
 from onrecord.vocabulary import Actor, Coding, Condition, Span, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -35,7 +35,7 @@ CODER = f"{stances.MODEL}+cues-1"
 CONDITION_PRECISION = 0.85
 _OPPOSITE: dict[Stance, Stance] = {"for": "against", "against": "for", "conditional": "against", "neutral": "neutral"}
 _SIDES: tuple[Stance, ...] = ("against", "for", "neutral")
-_ASKING = re.compile(r"^(?:ask|wonder|question|inquir|query)", re.I)
+_ASKING = re.compile(r"^(?:ask|wonder|inquir|query)", re.I)
 _SILENT = re.compile(
     r"\b(?:declin|refus)\w+ to (?:\w+ )?(?:comment|confirm|address|say|answer|discuss)|^no comment", re.I
 )
@@ -50,6 +50,7 @@ class _Text:
     """
 
     statement: Statement
+    name: str
     text: str
     content_from: int
     origins: tuple[tuple[int, int, int], ...]
@@ -97,8 +98,9 @@ def code(
     drafts: list[tuple[Utterance, Issue, list[_Draft]]] = []
     for utterance in utterances:
         texts = list(_texts(utterance, statements, inner))
+        known = {touched.issue for touched in found.get(utterance.id, ())}
         for touched in found.get(utterance.id, ()):
-            some = [d for text in texts if (d := plan.draft(text, issues[touched.issue])) is not None]
+            some = [d for text in texts if (d := plan.draft(text, issues[touched.issue], known)) is not None]
             if some:
                 drafts.append((utterance, issues[touched.issue], some))
     plan.run()
@@ -147,7 +149,7 @@ def _text(statement: Statement, speaker: Actor | None, inner: Iterable[Statement
         parts.append(text)
         origins.append((at, at + len(text), piece.start))
         at += len(text) + 1
-    return _Text(statement, " ".join(parts), content_from, tuple(origins))
+    return _Text(statement, parts[0], " ".join(parts), content_from, tuple(origins))
 
 
 def _blanked(piece: Span, others: Iterable[Statement]) -> str:
@@ -181,38 +183,43 @@ class _Plan:
 
     def __init__(self, issues: Mapping[str, Issue], judge: Judge, embed: Embed | None, threshold: float) -> None:
         self.issues, self.judge, self.embed, self.threshold = issues, judge, embed, threshold
-        self.pairs: dict[tuple[str, str], int] = {}
+        self.pairs: dict[tuple[str, str, str], int] = {}
         self.results: NDArray[np.float64] = np.zeros((0, 3))
 
-    def pair(self, issue: Issue, text: str) -> int:
-        return self.pairs.setdefault((issue.id, " ".join(text.split())), len(self.pairs))
+    def pair(self, issue: Issue, name: str, said: str) -> int:
+        return self.pairs.setdefault((issue.id, name, " ".join(said.split())), len(self.pairs))
 
     def run(self) -> None:
         keys = list(self.pairs)
-        raw = self.judge([(self.issues[name].proposition, text) for name, text in keys]) if keys else np.zeros((0, 3))
-        corrected = [stances.corrected(p, self.issues[name], text) for p, (name, text) in zip(raw, keys, strict=True)]
+        asked = [(self.issues[issue].proposition, f"{name} {said}") for issue, name, said in keys]
+        raw = self.judge(asked) if asked else np.zeros((0, 3))
+        corrected = [stances.corrected(p, self.issues[i], said) for p, (i, _, said) in zip(raw, keys, strict=True)]
         self.results = np.array(corrected).reshape(-1, 3)
 
-    def draft(self, text: _Text, issue: Issue) -> _Draft | None:
-        """What to judge of one report on one issue; null where nothing is left once others' words are taken out."""
+    def draft(self, text: _Text, issue: Issue, known: Collection[str]) -> _Draft | None:
+        """What to judge of one report on one issue; null where nothing is left once others' words are taken out.
+
+        ``known`` are the issues that the utterance touches: their names may be cut short.
+        """
         if len(re.findall(r"\w+", text.text[text.content_from :])) < 2:
             return None
         found = conditions_of.find(text.text)
-        places = occurrences(text.text, [issue])
+        places = [p for p in occurrences(text.text, [issue], short=True) if p.start >= text.content_from]
         focus = self.focus(text, issue, [(p.start, p.end) for p in places])
         inside = [next((f for f in found if f.start <= p.start and p.end <= f.end), None) for p in places]
-        name = text.text.split(" ", 1)[0] if not text.statement.speaker else text.statement.speaker.name
         if places and all(inside):
             asked = inside[0]
             assert asked is not None  # noqa: S101 - all() above
-            number = self.pair(issue, f"{name} demanded that {text.text[asked.start : asked.end]}.")
+            number = self.pair(issue, text.name, f"demanded that {text.text[asked.start : asked.end]}.")
             return _Draft(text, issue, (asked.start, asked.end), number, (), (), demanded=True)
         limiting = tuple(f for f in found if focus[0] <= f.start < focus[1] or any(_meets(m, focus) for m in f.main))
         limiting = tuple(
             f for f in limiting if not places or any(self.limits(f, (p.start, p.end), text.text) for p in places)
         )
-        asks = tuple(self.asks(text, limiting, name))
-        return _Draft(text, issue, focus, self.pair(issue, self.seen(text, focus)), limiting, asks, demanded=False)
+        asks = tuple(self.asks(text, limiting, known))
+        return _Draft(
+            text, issue, focus, self.pair(issue, text.name, self.seen(text, focus)), limiting, asks, demanded=False
+        )
 
     def limits(self, found: conditions_of.Found, mention: tuple[int, int], text: str) -> bool:
         """Whether the clause that a condition limits holds the mention, or speaks of it by a pronoun just behind it."""
@@ -223,16 +230,19 @@ class _Plan:
             for a, b in found.main
         )
 
-    def asks(self, text: _Text, limiting: tuple[conditions_of.Found, ...], name: str) -> Iterator[tuple[int, str, int]]:
+    def asks(
+        self, text: _Text, limiting: tuple[conditions_of.Found, ...], known: Collection[str]
+    ) -> Iterator[tuple[int, str, int]]:
         for number, found in enumerate(limiting):
             words = text.text[found.start : found.end]
             touched = {place.issue for place in occurrences(words, self.issues.values())}
+            touched |= {place.issue for place in occurrences(words, [self.issues[i] for i in known], short=True)}
             if not touched and self.embed is not None:
                 vectors = self.embed([words, *(issue.proposition for issue in self.issues.values())])
                 scores = vectors[1:] @ vectors[0]
                 touched = {name for name, score in zip(self.issues, scores, strict=True) if score >= self.threshold}
             for issue in sorted(touched):
-                yield number, issue, self.pair(self.issues[issue], f"{name} demanded {words}.")
+                yield number, issue, self.pair(self.issues[issue], text.name, f"demanded {words}.")
 
     def focus(self, text: _Text, issue: Issue, places: list[tuple[int, int]]) -> tuple[int, int]:
         """The sentences of a text that mention the issue, else the one nearest in meaning, else all."""
@@ -246,9 +256,10 @@ class _Plan:
         return stretches[int((vectors[1:] @ vectors[0]).argmax())]
 
     def seen(self, text: _Text, focus: tuple[int, int]) -> str:
-        """The words the classifier judges: name and cue, then the focus."""
-        lead = text.text[: text.content_from] if focus[0] >= text.content_from else ""
-        return lead + text.text[focus[0] : focus[1]]
+        """What is judged, behind the speaker's name: the cue and the focus."""
+        behind = len(text.name) + 1
+        lead = text.text[behind : text.content_from] if focus[0] >= text.content_from else ""
+        return lead + text.text[max(focus[0], behind) : focus[1]]
 
     def judged(self, draft: _Draft) -> _Judgement:
         probabilities = self.results[draft.pair]

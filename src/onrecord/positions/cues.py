@@ -42,7 +42,7 @@ _ENDORSES_BEFORE = re.compile(
     r"\b(?:support\w*|endors\w+|back(?:s|ed|ing)?|call(?:s|ed|ing)? for|push(?:es|ed|ing)? (?:for|to)|in favou?r of|"
     r"favou?r\w*|desire (?:to|for)|want\w*|seek\w*|sought|commit\w+ to|open to|willing to|ready (?:to|for)|"
     r"hop\w+ (?:for|to)|welcom\w+|demand\w*|insist\w* on|urg(?:e|es|ed|ing)|propos\w+|should be able to|"
-    r"must be able to|aspir\w+ to|determined to|keen (?:on|to)|promis\w+|irreversible)\b",
+    r"must be able to|determined to|keen (?:on|to)|promis\w+|irreversible)\b",
     re.I,
 )
 _ENDORSES_AFTER = re.compile(

@@ -22,10 +22,22 @@ if TYPE_CHECKING:
 
     from onrecord.vocabulary import Codebook, Issue, Utterance
 
-__all__ = ["THRESHOLD", "Embed", "Match", "Phrase", "match", "occurrences", "sentences", "stem", "suggest", "unmatched"]
+__all__ = [
+    "THRESHOLD",
+    "Embed",
+    "Match",
+    "Phrase",
+    "heads",
+    "match",
+    "occurrences",
+    "sentences",
+    "stem",
+    "suggest",
+    "unmatched",
+]
 
 # Cosine from which a sentence counts as being about a proposition; see docs/measurements/positions.md.
-THRESHOLD = 0.6
+THRESHOLD = 0.55
 NEARLY = 0.05
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 # Function words that may stand between the words of a phrase; anything else breaks it.
@@ -115,8 +127,22 @@ def _stems(text: str) -> list[tuple[str, int, int]]:
     return [(stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
-def occurrences(text: str, issues: Iterable[Issue]) -> list[Phrase]:
-    """Every place of ``text`` at which a phrase of an issue stands, in order."""
+def heads(issue: Issue) -> frozenset[str]:
+    """Stems by which an issue's phrases are cut short once its name has fallen: "membership" for "Pact membership".
+
+    A common noun behind a name, which the proposition holds too.
+    """
+    asked = {stem(word) for word in _WORD.findall(issue.proposition)}
+    found = set()
+    for phrase in issue.phrases:
+        *names, head = _WORD.findall(phrase) or [""]
+        if names and all(name[0].isupper() for name in names) and head.islower() and stem(head) in asked:
+            found.add(stem(head))
+    return frozenset(found)
+
+
+def occurrences(text: str, issues: Iterable[Issue], *, short: bool = False) -> list[Phrase]:
+    """Every place of ``text`` at which a phrase of an issue stands; with ``short``, those cut short too (`heads`)."""
     words = _stems(text)
     places: dict[str, list[int]] = {}
     for i, (word, _, _) in enumerate(words):
@@ -129,6 +155,10 @@ def occurrences(text: str, issues: Iterable[Issue]) -> list[Phrase]:
             ]
             for first, last in _windows(wanted, words, places):
                 found.append(Phrase(issue.id, phrase, words[first][1], words[last][2]))
+        for word in heads(issue) if short else ():
+            spots = [words[i] for i in places.get(word, ())]
+            taken = [(place.start, place.end) for place in found if place.issue == issue.id]
+            found += [Phrase(issue.id, text[a:b], a, b) for _, a, b in spots if not any(s <= a < e for s, e in taken)]
     once = {(phrase.issue, phrase.start, phrase.end): phrase for phrase in reversed(found)}
     return sorted(once.values(), key=lambda phrase: (phrase.start, phrase.issue))
 
@@ -173,15 +203,39 @@ def match(
         for wording in {utterance.wording, *(report.wording for report in utterance.reports)}:
             for place in occurrences(wording, codebook.issues):
                 found.setdefault(utterance.id, {}).setdefault(place.issue, Match(place.issue, 1.0, place.phrase))
+    _cut_short(utterances, codebook, found)
     if embed is not None and codebook.issues and utterances:
-        for name, issue, score in _by_meaning(utterances, codebook, embed, threshold):
+        for name, issue, score in _by_meaning(utterances, codebook, embed, threshold, found):
             found.setdefault(name, {}).setdefault(issue, Match(issue, score))
     return {name: tuple(sorted(matches.values(), key=lambda m: (-m.score, m.issue))) for name, matches in found.items()}
 
 
+def _cut_short(utterances: Sequence[Utterance], codebook: Codebook, found: dict[str, dict[str, Match]]) -> None:
+    """Adds what names an issue cut short, in articles that elsewhere name it in full."""
+    named: dict[str, set[str]] = {}
+    for utterance in utterances:
+        for report in utterance.reports:
+            named.setdefault(report.article, set()).update(found.get(utterance.id, ()))
+    for issue in codebook.issues:
+        if not heads(issue):
+            continue
+        for utterance in utterances:
+            if issue.id in found.get(utterance.id, ()):
+                continue
+            for report in utterance.reports:
+                places = occurrences(report.wording, [issue], short=True) if issue.id in named[report.article] else ()
+                for place in places:
+                    found.setdefault(utterance.id, {}).setdefault(issue.id, Match(issue.id, 0.9, place.phrase))
+
+
 def _by_meaning(
-    utterances: Sequence[Utterance], codebook: Codebook, embed: Embed, threshold: float
+    utterances: Sequence[Utterance],
+    codebook: Codebook,
+    embed: Embed,
+    threshold: float,
+    found: dict[str, dict[str, Match]],
 ) -> Iterator[tuple[str, str, float]]:
+    """Matches by meaning; a sentence that names an issue is about no other unless that lies clearly nearer."""
     texts, owners = [], []
     for number, utterance in enumerate(utterances):
         for start, end in sentences(utterance.wording):
@@ -193,6 +247,11 @@ def _by_meaning(
     scores = (embed(texts) @ targets.T).reshape(len(texts), -1, 2).max(axis=2)
     # Issues of one codebook lie close together: a sentence is about the nearest, and those hardly further off.
     scores = np.where(scores >= scores.max(axis=1, keepdims=True) - NEARLY, scores, -1.0)
+    rank = {issue.id: i for i, issue in enumerate(codebook.issues)}
+    for row, owner in enumerate(owners):
+        named = [rank[issue] for issue in found.get(utterances[owner].id, ())]
+        if named:
+            scores[row, scores[row] < scores[row, named].max() + NEARLY] = -1.0
     best = np.full((len(utterances), len(codebook.issues)), -1.0, np.float32)
     np.maximum.at(best, np.array(owners), scores)
     for number, issue in zip(*np.nonzero(best >= threshold), strict=True):

@@ -84,7 +84,7 @@ def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 def corrected(probabilities: NDArray[np.float64], issue: Issue, text: str) -> NDArray[np.float64]:
     """``probabilities`` [3] after the words beside the issue's phrases in ``text`` have had their say."""
     votes = np.zeros(3)
-    places = [p for p in occurrences(text, [issue]) if names_proposal(issue.proposition, p.phrase)]
+    places = [p for p in occurrences(text, [issue], short=True) if names_proposal(issue.proposition, p.phrase)]
     mentions: list[tuple[int, int] | None] = [(place.start, place.end) for place in places] or [None]
     for mention in mentions:
         side = leaning(text, mention)
