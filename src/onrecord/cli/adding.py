@@ -1,4 +1,4 @@
-"""Commands that read articles: `read`, `add`, `reread`."""
+"""Commands that read articles: `read`, `add`, `watch`, `reread`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.service.rows import Added
     from onrecord.vocabulary import Article, Reading
 
-__all__ = ["add", "read", "reread"]
+__all__ = ["add", "read", "reread", "watch"]
 
 _BATCH = 16
 
@@ -158,3 +158,21 @@ def _report(
         parts.append(f"{counts['error']:,} could not be used")
     output.say(f"{target}: " + "; ".join(parts))
     return 1 if counts["error"] else 0
+
+
+@click.command(epilog="Example: onrecord watch https://example.org/feed.xml --every 15")
+@click.argument("feeds", metavar="FEED…", nargs=-1, required=True)
+@record_option
+@click.option("--every", type=click.IntRange(min=1), help="Look again every so many minutes; once where not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, what became of each article.")
+@click.pass_context
+def watch(context: click.Context, feeds: tuple[str, ...], target: str, every: int | None, as_json: bool) -> None:
+    """Add what feeds publish (RSS or Atom), asking politely and taking up where it was stopped."""
+    with open_record(target, create=True) as record:
+        while True:
+            status = _report(record.watching(feeds), "Watching", None, as_json=as_json, target=target)
+            if every is None:
+                context.exit(status)
+            import time
+
+            time.sleep(every * 60)

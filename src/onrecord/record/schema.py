@@ -457,6 +457,12 @@ stale_position = _table(
 
 # -- the record on itself --------------------------------------------------------------------------
 
+feed = _table(  # what is remembered of feeds between two questions to them
+    "feed",
+    Column("url", _Text, primary_key=True),
+    _text("state"),  # JSON
+)
+
 migration = _table(
     "migration",
     Column("version", Integer, primary_key=True, autoincrement=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ArticleError
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from onrecord.service.knowing import Knowledge
     from onrecord.vocabulary import CodebookActor
 
-__all__ = ["Reader", "add", "derive_again", "reread", "the_reader"]
+__all__ = ["Reader", "add", "derive_again", "put", "reread", "the_reader"]
 
 BATCH = 16
 """Articles that the reader is given at once."""
@@ -68,16 +69,18 @@ def gather(
     *,
     outlet: str | None,
     published: date | None,
-    format: str | None,  # noqa: A002
+    format_: str | None,
+    jobs: int,
 ) -> Iterator[Article | ArticleError]:
     """The articles behind ``inputs``, in order; those that are articles already as they are."""
     from onrecord import intake
 
-    for one in inputs:
-        if isinstance(one, Article):
-            yield one
+    for given, some in groupby(inputs, lambda one: isinstance(one, Article)):
+        if given:
+            yield from (one for one in some if isinstance(one, Article))
         else:
-            yield from intake.articles([one], outlet=outlet, published=published, format=format)
+            names = (one for one in some if isinstance(one, str))
+            yield from intake.articles(names, outlet=outlet, published=published, format=format_, jobs=jobs)
 
 
 def add(
@@ -92,7 +95,7 @@ def add(
             if slot.outcome is not None:
                 yield slot.outcome
             else:
-                yield _store(store, slot.where, next(results))
+                yield put(store, slot.where, next(results))
 
 
 def _leave(given: Sequence[Article]) -> list[Reading]:
@@ -118,11 +121,13 @@ def _sorted_out(store: Store, found: Iterable[Article | ArticleError]) -> Iterat
         yield slots, new
 
 
-def _store(store: Store, where: str, read: Reading) -> Added:
-    """One article with all that follows from it, in one transaction."""
+def put(store: Store, where: str, read: Reading, also: Callable[[Connection], None] | None = None) -> Added:
+    """Store one article with all that follows from it, and what ``also`` stores, in one transaction."""
     new = read.article
     try:
         with store.write() as connection:
+            if also is not None:
+                also(connection)
             if articles.known(connection, [new.id]):  # another process, or an earlier batch, was faster
                 return Added("unchanged", new.id, where)
             number = articles.put(connection, new)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord.record import Store, readings
-from onrecord.service import adding, analysis, coding, deciding, exporting, listings, stories, upkeep
+from onrecord.service import adding, analysis, coding, deciding, exporting, listings, stories, upkeep, watching
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.listing import Listing
 from onrecord.service.listings import filter_of
@@ -105,7 +105,7 @@ class Record:
         Yields in the order of the input, each outcome only after the record holds it for good. Can be stopped at any
         time and taken up again. With ``read`` false the articles are stored and traced, not read.
         """
-        found = adding.gather(inputs, outlet=outlet, published=published, format=format)
+        found = adding.gather(inputs, outlet=outlet, published=published, format_=format, jobs=jobs)
         return adding.add(self._store, found, self._reads() if read else None, jobs=jobs)
 
     def add(self, inputs: Iterable[str | Article] | str | Article, **options: Any) -> AddReport:  # noqa: ANN401
@@ -113,6 +113,14 @@ class Record:
         if isinstance(inputs, (str, Article)):
             inputs = [inputs]
         return AddReport.of(self.adding(inputs, **options))
+
+    def watching(self, feeds: Iterable[str]) -> Iterator[Added]:
+        """Ask each of the RSS or Atom ``feeds`` (addresses) once for what is new and add it.
+
+        Politely: a feed is left alone for as long as it asks, and for 15 minutes at least; what was seen is remembered
+        in the record, together with what was added.
+        """
+        return watching.watch(self._store, feeds, self._reads())
 
     def rereading(self, *, everything: bool = False, jobs: int = 1) -> Iterator[Added]:
         """Read anew the articles that an older reader read (all, with ``everything``), keeping people's decisions."""

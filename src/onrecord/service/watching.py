@@ -1,0 +1,52 @@
+"""Watching feeds: what is new is added, and remembered as seen in the same transaction."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ArticleError
+from onrecord.record import feeds as stored
+from onrecord.service.adding import put
+from onrecord.service.rows import Added
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+    from onrecord.intake.feeds import FeedState
+    from onrecord.record import Store
+    from onrecord.service.adding import Reader
+
+__all__ = ["watch"]
+
+
+def watch(store: Store, urls: Iterable[str], reader: Reader, *, allow_loopback: bool = False) -> Iterator[Added]:
+    """Ask each feed once and add what is new; yields what became of each entry. ``allow_loopback`` is for tests."""
+    from onrecord.intake import feeds
+
+    for url in urls:
+        with store.read() as connection:
+            before = stored.get(connection, url)
+        try:
+            polled = feeds.poll(url, feeds.FeedState.from_json(before or {}), allow_loopback=allow_loopback)
+        except ArticleError as error:
+            yield Added("error", None, url, error=error)
+            continue
+        state = polled.state
+        for entry in reversed(polled.entries):  # feeds show the newest first
+            state = state.having(entry)
+            remember = partial(_remember, url, state)
+            for one in feeds.read(entry, allow_loopback=allow_loopback):
+                if isinstance(one, ArticleError):
+                    yield Added("error", None, one.where, error=one)
+                else:
+                    (read,) = reader.read([one])
+                    yield put(store, entry.url or entry.id, read, remember)
+        with store.write() as connection:
+            _remember(url, state, connection)
+
+
+def _remember(url: str, state: FeedState, connection: Connection) -> None:
+    stored.put(connection, url, state.to_json())
