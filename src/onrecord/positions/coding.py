@@ -185,6 +185,8 @@ class _Plan:
         self.issues, self.judge, self.embed, self.threshold = issues, judge, embed, threshold
         self.pairs: dict[tuple[str, str, str], int] = {}
         self.results: NDArray[np.float64] = np.zeros((0, 3))
+        wanted = [issue.proposition for issue in issues.values()]
+        self.asked = dict(zip(issues, embed(wanted), strict=True)) if embed is not None and wanted else {}
 
     def pair(self, issue: Issue, name: str, said: str) -> int:
         return self.pairs.setdefault((issue.id, name, " ".join(said.split())), len(self.pairs))
@@ -238,9 +240,8 @@ class _Plan:
             touched = {place.issue for place in occurrences(words, self.issues.values())}
             touched |= {place.issue for place in occurrences(words, [self.issues[i] for i in known], short=True)}
             if not touched and self.embed is not None:
-                vectors = self.embed([words, *(issue.proposition for issue in self.issues.values())])
-                scores = vectors[1:] @ vectors[0]
-                touched = {name for name, score in zip(self.issues, scores, strict=True) if score >= self.threshold}
+                (vector,) = self.embed([words])
+                touched = {name for name, asked in self.asked.items() if float(asked @ vector) >= self.threshold}
             for issue in sorted(touched):
                 yield number, issue, self.pair(self.issues[issue], text.name, f"demanded {words}.")
 
@@ -252,8 +253,8 @@ class _Plan:
             return min(s[0] for s in hit), max(s[1] for s in hit)
         if self.embed is None or len(stretches) == 1:
             return 0, len(text.text)
-        vectors = self.embed([issue.proposition, *(text.text[a:b] for a, b in stretches)])
-        return stretches[int((vectors[1:] @ vectors[0]).argmax())]
+        vectors = self.embed([text.text[a:b] for a, b in stretches])
+        return stretches[int((vectors @ self.asked[issue.id]).argmax())]
 
     def seen(self, text: _Text, focus: tuple[int, int]) -> str:
         """What is judged, behind the speaker's name: the cue and the focus."""
@@ -326,7 +327,7 @@ def _codings(
             issue=issue.id,
             stance=side,
             coder=CODER,
-            confidence=confidence * best.statement.confidence,
+            confidence=confidence * (best.statement.speaker_confidence or 1.0),
             conditions=conditions if side == stance else (),
             evidence=best.evidence,
             article=best.statement.article,
