@@ -34,6 +34,8 @@ _JOIN = re.compile(r",?\s+and\s+")
 _SPLIT = re.compile(
     r"(?:,\s+(?:and|but|while|then)\s+|\s+(?:and|but)\s+|,\s+|;\s+(?:and\s+)?|\s+(?=[a-z]{4,12}ing\s+that\b))"
 )
+# ", said Ana Orlo, …": the subject follows its verb, which is no further verb of the one before.
+_INVERTED = re.compile(r"\s+(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*\s*(?:[,.]|\Z)")
 _WITH_OPPOSING = re.compile(r",?\s+with\s+(?=[A-Zmsotn])")
 _OPPOSING = re.compile(
     r"\s+(?P<verb>opposing|objecting|disagreeing|dissenting|supporting|agreeing|concurring)\b(?P<rest>.*)"
@@ -195,6 +197,8 @@ def verbs_of(text: str, clause: Clause, end: int) -> Iterator[tuple[Span, str, i
         if found is None and (split[0].startswith(",") or split[0].isspace()):
             found = gerund(text, at, end)
         if found is None or not text[found.end() : end].strip(" .,;"):
+            continue
+        if split[0].strip() == "," and _INVERTED.match(text, found.end(), end):
             continue
         yield cue, verb, begin, split.start(), sides
         (cue, verb), begin, sides = cue_of(text, found), found.end(), own
