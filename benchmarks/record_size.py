@@ -3,8 +3,8 @@
     python benchmarks/record_size.py [--statements 1000000] [--record FILE] [--asks 60]
 
 The record is generated straight into the tables (reading a million statements is another benchmark's business):
-articles of ten statements, two thousand actors whose shares follow Zipf's law, twenty outlets, two years, one utterance in five
-reported twice, a fifth of the utterances coded on one of ten issues. An existing FILE is used as it is.
+articles of ten statements, two thousand actors whose shares follow Zipf's law, twenty outlets, two years, one utterance
+in five reported twice, a fifth of the utterances coded on one of ten issues. An existing FILE is used as it is.
 """
 
 from __future__ import annotations
