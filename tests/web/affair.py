@@ -25,7 +25,7 @@ HOSTILE = (
     '<script>alert("x")</script> of <img src=x onerror=alert(1)>\n\n'
     "AGENCY, 7 March 2024 - \u202eMinister Lida Brandt said \u201cwe will finish the dam <b "
     "onclick=alert(2)>now</b>\u201d "
-    "on Thursday. See javascript:alert(3) and \x00 here.\n\n"
+    "on Thursday. See javascript:alert(3) here.\n\n"
     "\u201c</blockquote><svg onload=alert(4)>,\u201d said Mykhal Zorenko.\n"
 )
 _SUBJECTS = (

@@ -165,7 +165,8 @@ def test_files_are_added_in_the_background(client, record):
     text = (
         "A new voice\n\nHALVIK, 3 May 2024 - \u201cWe will build a bridge,\u201d said Rona Vale, the mayor of Halvik.\n"
     )
-    files = [("files", ("../../bridge.txt", text, "text/plain")), ("files", ("empty.txt", "", "text/plain"))]
+    broken = ("files", ("broken.txt", "Words\x00 with NUL", "text/plain"))
+    files = [("files", ("../../bridge.txt", text, "text/plain")), broken]
     answer = client.post("/add", files=files, data={"outlet": "The Ford"}, follow_redirects=False)
     assert answer.status_code == 303
     for _ in range(300):
@@ -175,7 +176,7 @@ def test_files_are_added_in_the_background(client, record):
         time.sleep(0.1)
     assert [(line["where"], line["outcome"]) for line in state["lines"]] == [
         ("bridge.txt", "added"),
-        ("empty.txt", "error"),
+        ("broken.txt", "error"),
     ]
     assert "onrecord-" not in json.dumps(state)
     assert record.articles(outlet="The Ford")[0].title == "A new voice"

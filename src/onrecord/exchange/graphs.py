@@ -28,7 +28,8 @@ def graphml(network: Network) -> str:
     """
     import networkx as nx
 
-    return "\n".join(nx.generate_graphml(_portable(network), named_key_ids=True)) + "\n"
+    lines = nx.generate_graphml(_portable(network), named_key_ids=True)
+    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *lines]) + "\n"
 
 
 def gexf(network: Network) -> str:

@@ -10,6 +10,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NotFoundError, RequestError
+from onrecord.service.anchors import of_decision, statement_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,16 +116,27 @@ class Judge:
 
     def _stands(self, thing: str, field: str, new: str | None, maker: str) -> bool:
         row = self._record.statement(thing)
-        return any(
-            d.live and (d.decision.maker, d.decision.field, d.decision.new) == (maker, field, new)
-            for d in self.about(row)
-        )
+        same = (maker, field, new)
+        made = self._record.decisions(article=row.article, limit=500)
+        standing = [d for d in made if d.live and (d.decision.maker, d.decision.field, d.decision.new) == same]
+        return bool(standing) and row.id in self._statements(row.article, standing)
+
+    def _statements(self, article: str, made: Sequence[Decided]) -> list[str | None]:
+        """For each decision about words of an article, the id of the statement that these words are now."""
+        page = self._record.article(article)
+        read = [row.statement for row in page.statements]
+        anchored = [of_decision(one.decision) for one in made]
+        found = [statement_at(anchor, page.article.text, read) if anchor else None for anchor in anchored]
+        return [one.id if one else None for one in found]
 
     def about(self, row: StatementRow) -> list[Decided]:
         """The decisions on one statement, latest first."""
-        words = _plain(row.wording)
         made = self._record.decisions(article=row.article, limit=500)
-        return [d for d in made if d.decision.subject == "statement" and _plain(d.decision.quote) == words]
+        on_words = [d for d in made if d.decision.subject == "statement"]
+        if not on_words:
+            return []
+        about = self._statements(row.article, on_words)
+        return [d for d, one in zip(on_words, about, strict=True) if one == row.id]
 
     def blindly(self, row: StatementRow, speaker: str, kind: str, *, maker: str, seconds: float | None) -> None:
         """Store what somebody found who did not see the reader's answer; the verdict follows from comparing the two."""
@@ -163,10 +175,4 @@ class Judge:
             self._record.undo(chosen.decision.id, maker=maker)
         if chosen.decision.article is None:
             return None
-        words = _plain(chosen.decision.quote)
-        page = self._record.article(chosen.decision.article)
-        return next((row.id for row in page.statements if _plain(row.wording) == words), None)
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())
+        return self._statements(chosen.decision.article, [chosen])[0]

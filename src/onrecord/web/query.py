@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from onrecord.service import Filter
 from onrecord.web.limits import PAGE_ROWS
@@ -64,11 +64,13 @@ class TableFilters(Filters):
 
 
 class ReviewQuery(Filters):
-    """The arguments of the review page: the queue, blind or not, and a statement to look at again."""
+    """The arguments of the review page: the queue, blind or not, how many of it
+    to skip, and a statement to look at again."""
 
     queue: Annotated[Literal["uncertain", "random", "disagreement"], BeforeValidator(_tidy)] = "uncertain"
     blind: Annotated[bool | None, BeforeValidator(_blank_is_none)] = None
     statement: Text = None
+    skip: Annotated[int, Field(ge=0, le=1_000), BeforeValidator(lambda value: _blank_is_none(value) or 0)] = 0
 
 
 class NetworkQuery(Filters):

@@ -68,19 +68,22 @@ class Guard:
 
     async def _pass(self, scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
         started = False
+        body = _Counted(receive)
 
         async def sending(message: Message) -> None:
             nonlocal started
+            if body.too_large:  # whatever the application made of half a body, this is the answer
+                if not started:
+                    started = True
+                    await self._answer(scope, headers, send, _too_large())
+                return
             if message["type"] == "http.response.start":
                 started = True
                 message = {**message, "headers": [*_without(message.get("headers", [])), *_HEADERS]}
             await send(message)
 
         try:
-            await self._app(scope, _Counted(receive), sending)
-        except _TooLargeError:
-            if not started:
-                await self._answer(scope, headers, send, _too_large())
+            await self._app(scope, body, sending)
         except Exception:  # noqa: BLE001 - the last resort: nothing may reach the reader but a plain error
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if not started:
@@ -150,20 +153,16 @@ def _too_large() -> Refusal:
     return 413, "size", f"That is more than {BODY_BYTES // 2**20} MiB. Send it in parts, or use `onrecord add`."
 
 
-class _TooLargeError(Exception):
-    """More came than was announced and allowed."""
-
-
 class _Counted:
-    """``receive`` with the bytes of the body counted."""
+    """``receive`` with the bytes of the body counted; a body that grows too large ends as if the sender hung up."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
         self._seen = 0
+        self.too_large = False
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
-        if self._seen > BODY_BYTES:
-            raise _TooLargeError
-        return message
+        self.too_large = self.too_large or self._seen > BODY_BYTES
+        return {"type": "http.disconnect"} if self.too_large else message

@@ -39,8 +39,7 @@ def _suppose(request: Asked) -> dict[tuple[str, str], str]:
 
 
 def _found(site: Site, supposed: dict[tuple[str, str], str]) -> Verdicts:
-    found: Verdicts = site.record.packages(suppose=supposed or None)
-    return found
+    return site.record.packages(suppose=supposed)
 
 
 @router.get("/packages.json", tags=["packages"], summary="Which packages no needed party has rejected")

@@ -52,12 +52,13 @@ def review(request: Asked, site: SiteOf, asked: Annotated[ReviewQuery, Query()])
     return site.pages.page(request, "review.html", title, **shown)
 
 
-def _next(site: Site, asked: ReviewQuery) -> tuple[StatementRow | None, str | None]:
-    """The statement to show and the place in the queue after it."""
+def _next(site: Site, asked: ReviewQuery) -> tuple[StatementRow | None, int | None]:
+    """The statement to show, and how many of the queue to skip for the one after it."""
     if asked.statement:
-        return site.record.statement(asked.statement), asked.after
-    waiting = site.record.queue(asked.queue, asked.filter().but(limit=1))
-    return (waiting[0] if len(waiting) else None), waiting.next
+        return site.record.statement(asked.statement), asked.skip
+    waiting = list(site.record.queue(asked.queue, asked.filter().but(limit=asked.skip + 2)))
+    following = asked.skip + 1 if len(waiting) > asked.skip + 1 else None
+    return (waiting[asked.skip] if len(waiting) > asked.skip else None), following
 
 
 @router.post("/review/decide", include_in_schema=False)
