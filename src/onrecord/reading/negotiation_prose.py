@@ -22,8 +22,8 @@ __all__ = ["is_negotiation_prose", "named_parties", "with_negotiation"]
 # Negotiation prose: at least this share of sentences holds a statement of these patterns, and this share of their first
 # parties are countries or groups. Measured in docs/measurements/negotiation.md.
 _SENTENCES, _PARTIES = 0.25, 0.35
-# A text of so many sentences in which nobody speaks for, supports or opposes another is none.
-_LONG = 12
+# A text of so many sentences in which nobody speaks for, supports or opposes another needs more parties than that.
+_LONG, _MOST = 12, 0.7
 
 
 @cache
@@ -51,12 +51,11 @@ def is_negotiation_prose(text: str, found: Sequence[Reported], sentences: int) -
     cues = {made.attribution.cue.start for made in found if made.attribution.cue}
     if not found or len(cues) < _SENTENCES * sentences:
         return False
-    if sentences >= _LONG and not any(_takes_sides(made.sides) for made in found):
-        return False
+    plain = sentences >= _LONG and not any(_takes_sides(made.sides) for made in found)
     sources = [made.attribution.source for made in found if made.attribution.source]
     lists = [party_list(text, source.start, source.end) for source in sources]
     named = [parties.names[0].text for parties in lists if parties and parties.names]
-    return bool(named) and sum(map(is_party, named)) >= _PARTIES * len(named)
+    return bool(named) and sum(map(is_party, named)) >= (_MOST if plain else _PARTIES) * len(named)
 
 
 def _takes_sides(sides: Sides) -> bool:
