@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from onrecord.intake.formats import Format
     from onrecord.intake.making import Origin
+    from onrecord.intake.parsing import Task
     from onrecord.vocabulary import Article
 
 __all__ = ["from_archive", "from_file"]
 
 
-def from_file(name: str, origin: Origin, format_: Format) -> Iterator[Article | ArticleError]:
-    """The articles of the archive at ``name``, of any size."""
+def from_file(name: str, origin: Origin, format_: Format) -> Iterator[Task | Article | ArticleError]:
+    """The articles of the archive at ``name``, of any size; its web pages are still to be read."""
     try:
         with Path(name).open("rb") as file:
             yield from _from(file, origin, format_)
@@ -44,10 +45,12 @@ def from_archive(data: bytes, origin: Origin, format_: Format) -> Iterator[Artic
 
         yield from entries_of(data, origin)
         return
-    yield from _from(io.BytesIO(data), origin, format_)
+    from onrecord.intake.workers import extracted
+
+    yield from extracted(_from(io.BytesIO(data), origin, format_), jobs=1)
 
 
-def _from(file: BinaryIO, origin: Origin, format_: Format) -> Iterator[Article | ArticleError]:
+def _from(file: BinaryIO, origin: Origin, format_: Format) -> Iterator[Task | Article | ArticleError]:
     if format_ == "warc":
         from onrecord.intake.warc import pages_of
 
@@ -85,7 +88,8 @@ def _lines(file: BinaryIO, origin: Origin) -> Iterator[str]:
 def _from_table(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleError]:
     """The rows of a CSV file, as news databases export them; the separator is told from the first lines."""
     start = file.read(65536)
-    text = io.TextIOWrapper(_Rest(start, file), encoding=_encoding(start), errors="replace", newline="")
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=_encoding(start), errors="replace", newline="")
     head = start.decode(_encoding(start), "replace")
     try:
         dialect: Any = csv.Sniffer().sniff(head[:4096].split("\n", 1)[0], ",;\t|")
@@ -107,22 +111,6 @@ def _from_table(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleErr
             yield ArticleError(where, f"is no sound line of a table ({error})", "fix this line")
             continue
         yield tried({key: value for key, value in row.items() if key}, origin, where)
-
-
-class _Rest(io.RawIOBase):
-    """A stream that gives ``start`` first, then the rest of ``file``."""
-
-    def __init__(self, start: bytes, file: BinaryIO) -> None:
-        self._start, self._file = start, file
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - whatever takes bytes, as io.RawIOBase says
-        chunk, self._start = self._start[: len(buffer)], self._start[len(buffer) :]
-        chunk = chunk or self._file.read(len(buffer))
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
 
 
 def _encoding(start: bytes) -> str:

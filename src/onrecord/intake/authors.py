@@ -36,8 +36,8 @@ _BYLINE = word_set(
     "author authors authorname byline bylines autor autoren autores auteur auteurs autore writer redakteur"
 )
 _BESIDE = word_set(
-    """bio biography box card cards image images img avatar photo picture social comment comments related more about share
-    follow teaser footer nav sidebar widget popup tooltip promo newsletter caption"""
+    """bio biography box card cards image images img avatar photo picture social comment comments related more about
+    share follow teaser footer nav sidebar widget popup tooltip promo newsletter caption"""
 )
 # Words of labels and buttons that may stand in capitals like a name.
 _LABELS = word_set(
@@ -54,7 +54,7 @@ _NEAR = 60
 def authors_of(page: PageData, tree: Any, text: str, names: set[str]) -> list[str]:  # noqa: ANN401 - lxml ships no types
     """Who wrote the page, best source first; ``names`` are the outlet's own, in plain form, ``text`` is what it says.
 
-    Where no source names a person, the agency that one names stands, else the outlet where the page calls itself author.
+    Where no source names a person, the agency that one names stands, else the outlet that the page calls its author.
     """
     structured = list(_structured(page))
     agencies: list[str] = []

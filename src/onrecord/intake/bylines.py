@@ -22,6 +22,7 @@ _BY = re.compile(
     r"^\W*(?:by|von|par|por|written\s+by|story\s+by|report(?:ing)?\s+by|author\s*:|byline\s*:)\s+(?=[A-Z\u00c0-\u017e])",
     re.I,
 )
+_PARTICLES = re.compile(r"\b(?:von|van|de|der|den|del|da|dos|di|du|la|le|el|al|bin|ten|zu|und|et|y)\b")
 _DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 
 
@@ -33,7 +34,7 @@ def byline_in(line: str) -> str | None:
     names = re.split(r"\s*[|•·]\s*|\s+[–—-]\s+", line[match.end() :])[0].strip(" ,;")
     if (
         not 1 <= len(words_of(names)) <= 14
-        or title_case(names) < 1.0
+        or title_case(_PARTICLES.sub(" ", names)) < 1.0
         or re.search(r"[!?]|\d", names)
         or _DAYS.search(names)
     ):

@@ -15,8 +15,8 @@ _NAMES: dict[Field, str] = {
     "text": """articlebody fulltext text body content bodytext maintext articletext plaintext storytext article story
         contents texte texto inhalt""",
     "lead": "description summary lede lead abstract snippet teaser alternativeheadline",
-    "published": """datepublished publishedat publicationdate pubdate publishdate datepublish publisheddate publishingdate
-        published date publishedon pubtime datetime timestamp time loaddate issuedate datecreated day""",
+    "published": """datepublished publishedat publicationdate pubdate publishdate datepublish publisheddate
+        publishingdate published date publishedon pubtime datetime timestamp time loaddate issuedate datecreated day""",
     "updated": "datemodified updatedat updated modified lastupdated lastmodified",
     "byline": "author authors byline creator writer writers journalist by autor auteur",
     "outlet": """publisher outlet publication publicationname publicationtitle sourcename sitename newspaper media

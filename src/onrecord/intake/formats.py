@@ -68,5 +68,5 @@ def of_bytes(data: bytes) -> Format:
         return "html"
     begin = head.lstrip()
     if begin.startswith((b'{"', b"{ ", b"{\n", b"{\r", b"[{", b"[\n", b"[ ")) and b'"' in begin:
-        return "json" if begin.startswith(b"[") else "jsonl"
+        return "json"
     return "text"

@@ -66,8 +66,8 @@ def body_of(
     """The (start, end) stretches of ``text`` that are the article, sorted and disjoint.
 
     ``head`` names lines (their numbers from 0) that the article's head has been found to spend on date, author and
-    section; ``start`` is where the text begins after its front matter. An ``extracted`` text has lost menus and lists of
-    other articles before, so that lists in it are the article's own.
+    section; ``start`` is where the text begins after its front matter. An ``extracted`` text has lost menus and lists
+    of other articles before, so that lists in it are the article's own.
     """
     lines = lines_of(text, start)
     out = {index for index, line in enumerate(lines) if line.text and is_furniture(line.text)} | set(head)
@@ -84,8 +84,10 @@ def _readers(lines: list[Line], out: set[int]) -> set[int]:
     for index, line in enumerate(lines):
         if line.text and index in out and phrases.COMMENTS.fullmatch(line.text.strip(" |*#")):
             before = sum(len(each.text) for at, each in enumerate(lines[:index]) if at not in out)
-            after = sum(len(each.text) for each in lines[index:])
-            if before > after and any(prose(each.text) for each in lines[:index]):
+            after = sum(len(each.text) for each in lines[index + 1 :])
+            # The bare word may be a button above the article's second half: it needs a much longer part before it.
+            bare = len(words_of(line.text)) == 1
+            if before > after * (3 if bare else 1) and any(prose(each.text) for each in lines[:index]):
                 return set(range(index, len(lines)))
     return set()
 

@@ -35,10 +35,10 @@ def published_of(page: PageData, tree: Any, url: str | None) -> When | None:  # 
         return carried
     from htmldate import find_date
 
-    found = stamp(find_date(tree, original_date=True, extensive_search=False, url=url))
-    if found:
-        return When(found, found, "page")
     updated = _structured(page, "dateModified") or _meta(page, _UPDATED)
+    found = stamp(find_date(tree, original_date=True, extensive_search=False, url=url))
+    if found and found != updated:
+        return When(found, found, "page")
     return When(None, updated, "metadata (updated)") if updated else carried
 
 

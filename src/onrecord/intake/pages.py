@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import ArticleError
 from onrecord.intake.bylines import as_byline
 from onrecord.intake.decoding import decode, repair, storable
-from onrecord.intake.limits import HTML_DEPTH, HTML_ELEMENTS
 from onrecord.intake.furniture import body_of
+from onrecord.intake.limits import HTML_DEPTH, HTML_ELEMENTS
 from onrecord.intake.lines import prose
 from onrecord.intake.making import make
 
@@ -27,6 +27,9 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _KEPT = 0.5
 """The share of the usual reading that the precise one must keep: best of five on the pages measured."""
+
+_LEAST = 100
+"""Letters below which an extracted text must hold a sentence: else it is a menu or a title."""
 
 _ADVICE = "save the article's text as .txt, or check that the page needs no script to show it"
 
@@ -102,7 +105,10 @@ def _text(tree: Any, url: str | None) -> str | None:  # noqa: ANN401 - lxml ship
     """The article's text, one paragraph to a line: the precise reading unless it lost too much of the usual one."""
     usual = _extracted(copy.deepcopy(tree), url, precise=False)
     precise = _extracted(copy.deepcopy(tree), url, precise=True)
-    return (precise if len(precise) >= len(usual) * _KEPT else usual) or _paragraphs(tree)
+    found = precise if len(precise) >= len(usual) * _KEPT else usual
+    if len(found) >= _LEAST or any(prose(line) for line in found.split("\n")):
+        return found
+    return _paragraphs(tree)
 
 
 def _paragraphs(tree: Any) -> str | None:  # noqa: ANN401 - lxml ships no types

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ArticleError
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
     from onrecord.intake.formats import Format
     from onrecord.vocabulary import Article, When
 
-__all__ = ["parse", "pieces"]
+__all__ = ["Task", "parse", "pieces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One input's bytes, still to be read: what is handed to another process."""
+
+    data: bytes
+    origin: Origin
+    format: Format | None = None
 
 
 def parse(
@@ -50,6 +60,8 @@ def pieces(data: bytes, origin: Origin, format_: Format | None = None) -> Iterat
         if len(data) > ARTICLE_BYTES:
             reason = f"is larger than {ARTICLE_BYTES >> 20} MB"
             raise ArticleError(origin.where, reason, "split it into single articles")
+        if not data.strip():
+            raise ArticleError(origin.where, "is empty", "leave it out or fetch it again")
         plain = data if format_ == "warc" else unpack(data, origin.where)
         yield from _read(plain, origin, format_ or _format(plain, origin))
     except ArticleError as error:
@@ -71,10 +83,11 @@ def _read(data: bytes, origin: Origin, format_: Format) -> Iterator[Article | Ar
         from onrecord.intake.pages import from_page
 
         yield from_page(data, origin)
-    elif format_ == "json" or format_ == "jsonl":
-        from onrecord.intake.rows import from_json
+    elif format_ in {"json", "jsonl"}:
+        from onrecord.intake.rows import from_json, from_lines
 
-        yield from from_json(decode(data, origin.where), origin)
+        text = decode(data, origin.where)
+        yield from from_json(text, origin) if format_ == "json" else from_lines(text.split("\n"), origin)
     else:
         from onrecord.intake.archives import from_archive
 

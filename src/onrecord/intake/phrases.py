@@ -44,9 +44,9 @@ COMMENTS = _any(
 """Prompts to comment and headings of the readers' comments."""
 
 BUTTONS = word_set(
-    """share tweet print email e-mail facebook twitter whatsapp telegram linkedin reddit pinterest tumblr messenger viber
-    instagram youtube bluesky threads mastodon flipboard xing vk bookmark bookmarks skype snapchat tiktok teilen drucken
-    partager imprimer compartir condividi"""
+    """share tweet print email e-mail facebook twitter whatsapp telegram linkedin reddit pinterest tumblr messenger
+    viber instagram youtube bluesky threads mastodon flipboard xing vk bookmark bookmarks skype snapchat tiktok teilen
+    drucken partager imprimer compartir condividi"""
 )
 """Words that name a button of sharing or a network."""
 
@@ -79,16 +79,16 @@ PROMPT = _any(
     r"also (?:read|see|on)\s*[:>»|–-].{0,200}",
     r"(?:related|recommended|more (?:on|from|about) .{1,40}|more|dive deeper|don.t miss|trending|must read)"
     r"\s*[:>»|].{0,200}",
-    r"(?:lesen sie auch|lire aussi|à lire aussi|leia também|lea también|leggi anche|lees ook|читайте также|читайте також)"
-    r"\b.{0,200}",
+    r"(?:lesen sie auch|lire aussi|à lire aussi|leia também|lea también|leggi anche|lees ook|читайте также|"
+    r"читайте також)\b.{0,200}",
     r"(?:tags?|topics?|keywords?|filed under|categories|category|labels?|schlagworte|mots-clés|etiquetas|themen|теги)"
     r"\s*:.{0,300}",
     r"scroll (?:down|to)\b.{0,60}|(?:story|article) continues (?:below|after).{0,40}",
     r"(?:next|previous)(?: (?:article|story|post|page))?\W*",
     r"(?:watch|listen) (?:now|live|the video|above|below)\W{0,3}",
     # advertising and law
-    r"(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?|ad|anzeige|werbung|publicité|publicidad|"
-    r"реклама)\W{0,3}",
+    r"(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?|ad|anzeige|werbung|publicité|"
+    r"publicidad|реклама)\W{0,3}",
     r"(?:we|this (?:site|website)) uses? cookies.{0,300}|(?:accept|manage|reject) (?:all )?cookies.{0,30}",
     r"(?:©|\(c\)|copyright\b).{0,200}|all rights reserved.{0,160}",
     r"(?:terms of (?:use|service)|privacy policy|cookie policy)(?:\W.{0,100})?",

@@ -99,8 +99,9 @@ def from_json(text: str, origin: Origin) -> Iterator[Article | ArticleError]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        if "\n" in text.strip() and _sound(text.strip().split("\n", 1)[0]):
-            yield from from_lines(text.splitlines(), origin)
+        lines = text.split("\n")
+        if sum(_object_like(line) for line in lines) * 2 > len(lines) > 1:
+            yield from from_lines(lines, origin)
             return
         reason = f"is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg})"
         yield ArticleError(origin.where, reason, "fix or fetch it again; it may be cut short")
@@ -137,11 +138,9 @@ def from_lines(lines: Iterable[str], origin: Origin) -> Iterator[Article | Artic
         yield ArticleError(origin.where, "holds no article", _ADVICE)
 
 
-def _sound(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (json.JSONDecodeError, RecursionError):
-        return False
+def _object_like(line: str) -> bool:
+    bare = line.strip()
+    return bare.startswith("{") and bare.endswith("}")
 
 
 def tried(row: object, origin: Origin, where: str) -> Article | ArticleError:

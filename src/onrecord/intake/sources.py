@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from onrecord.intake import dates, formats
 from onrecord.intake.limits import ARTICLE_BYTES
 from onrecord.intake.lines import word_set
 from onrecord.intake.making import Origin
-from onrecord.intake.parsing import pieces
+from onrecord.intake.parsing import Task, pieces
+from onrecord.intake.workers import extracted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,28 +40,46 @@ def articles(
     outlet: str | None = None,
     published: When | date | None = None,
     format: str | None = None,  # noqa: A002 - the name of the command's option
+    jobs: int = 1,
     allow_loopback: bool = False,
 ) -> Iterator[Article | ArticleError]:
     """Every article in ``inputs``: files, folders (with all below them, sorted), "-" for standard input, addresses.
 
-    Each input that cannot be read gives one ``ArticleError`` in its place and the rest goes on. ``allow_loopback``
-    lets addresses on this machine through (for tests). Raises ``RequestError`` for an unknown ``format``.
+    Each input that cannot be read gives one ``ArticleError`` in its place and the rest goes on. Web pages are extracted
+    by ``jobs`` processes. ``allow_loopback`` lets addresses on this machine through (for tests). Raises
+    ``RequestError`` for an unknown ``format``.
     """
-    format_ = formats.as_format(format)
-    said = dates.given(published)
+    said = Origin("", None, None, outlet, dates.given(published))
+    tasks = _tasks(inputs, said, formats.as_format(format), allow_loopback=allow_loopback)
+    return extracted(tasks, jobs)
+
+
+def _tasks(
+    inputs: Iterable[str], said: Origin, format_: Format | None, *, allow_loopback: bool
+) -> Iterator[Task | Article | ArticleError]:
     for input_ in inputs:
         if input_ == "-":
-            origin = Origin("standard input", None, None, outlet, said)
-            yield from pieces(sys.stdin.buffer.read(ARTICLE_BYTES + 1), origin, format_)
+            data = sys.stdin.buffer.read(ARTICLE_BYTES + 1)
+            yield from _whole(Task(data, replace(said, where="standard input"), format_))
         elif input_.lower().startswith(("http://", "https://")):
-            yield from _fetched(input_, outlet, said, format_, allow_loopback=allow_loopback)
+            yield from _fetched(input_, said, format_, allow_loopback=allow_loopback)
         else:
-            yield from _stored(input_, outlet, said, format_)
+            yield from _stored(input_, said, format_)
+
+
+def _whole(task: Task) -> Iterator[Task | Article | ArticleError]:
+    """Pages are left as tasks; all else is read here, since handing it over costs more than reading it."""
+    head = task.data[:4]
+    packed_or_page = head.startswith(b"\x1f\x8b") or b"<" in task.data[:512]
+    if packed_or_page and task.format in {None, "html"}:
+        yield task
+    else:
+        yield from pieces(task.data, task.origin, task.format)
 
 
 def _fetched(
-    url: str, outlet: str | None, published: When | None, format_: Format | None, *, allow_loopback: bool
-) -> Iterator[Article | ArticleError]:
+    url: str, said: Origin, format_: Format | None, *, allow_loopback: bool
+) -> Iterator[Task | Article | ArticleError]:
     from onrecord.intake.fetch import fetch
 
     try:
@@ -67,33 +87,27 @@ def _fetched(
     except ArticleError as error:
         yield error
         return
-    origin = Origin(url, None, page.url, outlet, published, page.charset)
-    yield from pieces(page.data, origin, format_ or page.format)
+    origin = replace(said, where=url, url=page.url, charset=page.charset)
+    yield from _whole(Task(page.data, origin, format_ or page.format))
 
 
-def _stored(
-    input_: str, outlet: str | None, published: When | None, format_: Format | None
-) -> Iterator[Article | ArticleError]:
+def _stored(input_: str, said: Origin, format_: Format | None) -> Iterator[Task | Article | ArticleError]:
     path = Path(input_)
     try:
         folder = path.is_dir()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         yield _refused(input_, error)
         return
-    if not folder:
-        yield from _file(input_, Origin(input_, input_, None, outlet, published), format_)
-        return
     empty = True
-    for found in files_in(path):
+    for found in files_in(path) if folder else [path]:
         empty = False
         if isinstance(found, ArticleError):
             yield found
         else:
-            yield from _file(str(found), Origin(str(found), str(found), None, outlet, published), format_)
+            name = str(found) if folder else input_
+            yield from _file(name, replace(said, where=name, path=name), format_)
     if empty:
-        yield ArticleError(
-            input_, "is a folder without articles", "name a folder with .txt, .md, .html or .jsonl files"
-        )
+        yield ArticleError(input_, "is a folder without articles", "name one with .txt, .md, .html or .jsonl files")
 
 
 def files_in(folder: Path, _seen: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Path | ArticleError]:
@@ -121,7 +135,7 @@ def files_in(folder: Path, _seen: frozenset[tuple[int, int]] = frozenset()) -> I
             yield entry
 
 
-def _file(name: str, origin: Origin, format_: Format | None) -> Iterator[Article | ArticleError]:
+def _file(name: str, origin: Origin, format_: Format | None) -> Iterator[Task | Article | ArticleError]:
     kind = format_ or formats.of_path(name)
     if kind in {"jsonl", "csv", "parquet", "warc"}:
         from onrecord.intake.archives import from_file
@@ -130,13 +144,12 @@ def _file(name: str, origin: Origin, format_: Format | None) -> Iterator[Article
         return
     try:
         data = _bytes(name)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         yield _refused(name, error)
-        return
     except ArticleError as error:
         yield error
-        return
-    yield from pieces(data, origin, format_)
+    else:
+        yield from _whole(Task(data, origin, format_))
 
 
 def _bytes(name: str) -> bytes:
@@ -149,9 +162,10 @@ def _bytes(name: str) -> bytes:
         return file.read(ARTICLE_BYTES + 1)
 
 
-def _refused(name: str, error: OSError) -> ArticleError:
+def _refused(name: str, error: OSError | ValueError) -> ArticleError:
     if isinstance(error, FileNotFoundError):
         return ArticleError(name, "does not exist", "check the spelling")
     if isinstance(error, PermissionError):
         return ArticleError(name, "may not be read", "change its permissions or leave it out")
-    return ArticleError(name, f"cannot be read ({error.strerror or error})", "check the file")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ArticleError(name, f"cannot be read ({reason})", "check its name and place")

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from onrecord.errors import ArticleError, MissingExtraError
 from onrecord.intake.limits import ARTICLE_BYTES
-from onrecord.intake.pages import from_page
+from onrecord.intake.parsing import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.intake.making import Origin
-    from onrecord.vocabulary import Article
 
 __all__ = ["pages_of", "payloads"]
 
@@ -21,8 +20,8 @@ __all__ = ["pages_of", "payloads"]
 def payloads(file: BinaryIO, where: str) -> Iterator[tuple[bytes, str | None, str | None]]:
     """The HTML answers in a WARC stream: content, address and the charset of the HTTP head.
 
-    Answers that are no success or no HTML are passed over, those above ``ARTICLE_BYTES`` likewise. Give these to
-    worker processes where many pages are to be extracted. Raises ``ArticleError`` for a damaged archive.
+    Answers that are no success or no HTML, or are larger than ``ARTICLE_BYTES``, are passed over. Raises
+    ``ArticleError`` for a damaged archive.
     """
     try:
         from fastwarc import ArchiveIterator, WarcRecordType
@@ -50,14 +49,11 @@ def _is_page(record: Any) -> bool:  # noqa: ANN401 - fastwarc ships no types
     return head is not None and head.status_code == 200 and kind in {"text/html", "application/xhtml+xml"}
 
 
-def pages_of(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleError]:
-    """The articles of a WARC stream, an ``ArticleError`` for each page without one."""
+def pages_of(file: BinaryIO, origin: Origin) -> Iterator[Task | ArticleError]:
+    """The pages of a WARC stream, each still to be read."""
     try:
         for data, url, charset in payloads(file, origin.where):
             where = f"{origin.where}, {url}"
-            try:
-                yield from_page(data, replace(origin, where=where, url=url, charset=charset))
-            except ArticleError as error:
-                yield error
+            yield Task(data, replace(origin, where=where, url=url, charset=charset), "html")
     except ArticleError as error:
         yield error
