@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -30,12 +30,15 @@ __all__ = ["FEATURES", "Likeness", "compatible", "likeness"]
 FEATURES = (
     "covered",  # weighted share of the shorter wording that the longer one has in the same order
     "common",  # weighted share of both wordings that is in both, order aside
+    "sentence",  # weighted share of the two sentences that is in both, order aside
     "mass",  # log of the weight of what is in both
-    "run",  # log of the longest run of words in both
+    "run",  # log of the weight of the weightiest run of two words or more in both
     "quoted run",  # the same among words that both quote
     "clash",  # both quote: weighted share of the shorter quotation that the other content does not have
+    "apart",  # 1 where both quote, but no three words in a row nor all of a quoted piece are in both
     "figures",  # figures in the one that the other content, which has figures, does not have
     "days",  # log of the days between, 0 where a side is not dated
+    "same day",  # 1 where both name the day and it is the same
     "undated",  # 1 where a side is not dated
     "kin",  # log of the runs of five words that the two articles share elsewhere
     "unsure",  # 1 where the speakers are not the same actor for certain
@@ -80,11 +83,13 @@ def likeness(ours: Telling, theirs: Telling, cosine: float | None = None) -> Lik
         return None
     pairs = align(ours.tokens, theirs.tokens)
     row = _words(ours, theirs, pairs)
+    length = _longest(pairs)
     near = ours.statement.article == theirs.statement.article
-    if near and row["run"] < math.log1p(REPEATED_RUN):
+    if near and length < REPEATED_RUN:
         return None
-    if fit < 1 and not _meant(ours, theirs) and row["run"] < math.log1p(CERTAIN_RUN if fit < 0.5 else 3):
+    if fit < 1 and not _meant(ours, theirs) and length < (CERTAIN_RUN if fit < 0.5 else 3):
         return None
+    row["same day"] = float(firm and days == 0)
     row["days"] = math.log1p(days) if days is not None else 0.0
     row["undated"] = float(days is None)
     row["kin"] = 0.0 if near else math.log1p(ours.report.kinship(theirs.report))
@@ -122,17 +127,20 @@ def _meant(ours: Telling, theirs: Telling) -> bool:
 
 
 def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict[str, float]:
-    a, b = ours.tokens, theirs.tokens
+    a, b = _told(ours, theirs), _told(theirs, ours)
     both = sum(a[i].weight for i, _ in pairs)
+    quoted = [(i, j) for i, j in pairs if i in ours.quoted and j in theirs.quoted]
     shorter = min(_weight(a), _weight(b)) or 1.0
     bag = sum(_held(a, b))
     row = {
         "covered": both / shorter,
         "common": 2 * bag / ((_weight(a) + _weight(b)) or 1.0),
+        "sentence": _sentences(ours, theirs),
         "mass": math.log1p(both),
-        "run": math.log1p(_longest(pairs)),
-        "quoted run": math.log1p(_longest([(i, j) for i, j in pairs if i in ours.quoted and j in theirs.quoted])),
+        "run": math.log1p(_weightiest(pairs, a)),
+        "quoted run": math.log1p(_weightiest(quoted, a)),
         "clash": 0.0,
+        "apart": 0.0,
     }
     if ours.quoted and theirs.quoted:
         quoted_a, quoted_b = [a[i] for i in sorted(ours.quoted)], [b[j] for j in sorted(theirs.quoted)]
@@ -141,9 +149,24 @@ def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict
             1 - sum(_held(quoted_b, a)) / (_weight(quoted_b) or 1.0),
         )
         row["clash"] = max(0.0, missing)
+        whole = _whole({i for i, _ in quoted}, ours.quoted) or _whole({j for _, j in quoted}, theirs.quoted)
+        row["apart"] = float(_longest(quoted) < 3 and not whole)
     figures = [{t.word for t in side if t.word[0].isdigit()} for side in (a, b)]
     row["figures"] = float(len(figures[0] ^ figures[1])) if all(figures) and not figures[0] & figures[1] else 0.0
     return row
+
+
+def _sentences(ours: Telling, theirs: Telling) -> float:
+    one, two = ours.context, theirs.context
+    return 2 * sum(_held(one, two)) / ((_weight(one) + _weight(two)) or 1.0)
+
+
+def _told(one: Telling, two: Telling) -> list[Token]:
+    """The words of ``one``, those the less telling that both articles use all the time: their subject's."""
+    ours, theirs = one.report.counts, two.report.counts
+    return [
+        replace(t, weight=t.weight / (1 + math.log2(max(1, min(ours[t.stem], theirs[t.stem]))))) for t in one.tokens
+    ]
 
 
 def _weight(row: Sequence[Token]) -> float:
@@ -163,11 +186,28 @@ def _held(row: Sequence[Token], other: Sequence[Token]) -> list[float]:
     return weights
 
 
-def _longest(pairs: Sequence[tuple[int, int]]) -> int:
-    """The length of the longest run of pairs that go on by one on both sides."""
-    best = length = 0
+def _runs(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The runs of pairs that go on by one on both sides, as positions on the first side."""
+    runs: list[list[int]] = []
     last = (-2, -2)
     for i, j in pairs:
-        length = length + 1 if (i, j) == (last[0] + 1, last[1] + 1) else 1
-        best, last = max(best, length), (i, j)
-    return best
+        if (i, j) == (last[0] + 1, last[1] + 1):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+        last = (i, j)
+    return runs
+
+
+def _whole(held: set[int], quoted: frozenset[int]) -> bool:
+    """Whether one of the pieces that ``quoted`` positions make up is held entirely."""
+    pieces = _runs([(i, i) for i in sorted(quoted)])
+    return any(held.issuperset(piece) for piece in pieces)
+
+
+def _longest(pairs: Sequence[tuple[int, int]]) -> int:
+    return max((len(run) for run in _runs(pairs)), default=0)
+
+
+def _weightiest(pairs: Sequence[tuple[int, int]], row: Sequence[Token]) -> float:
+    return max((sum(row[i].weight for i in run) for run in _runs(pairs) if len(run) > 1), default=0.0)

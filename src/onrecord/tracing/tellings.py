@@ -6,13 +6,14 @@ A *telling* is one article's report of an act of saying, with as much of the art
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.tracing.content import Token, tokens
+from onrecord.tracing.content import Token, stem, tokenised, tokens
 from onrecord.tracing.words import rolling, words
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class Report:
         """The distinct runs of five words of the body."""
         return np.unique(rolling(words(self.article.text, self.article.body).key, 5))
 
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each stem stands in the body."""
+        return Counter(stem(w) for a, b in self.article.body for w, _, _ in tokenised(self.article.text[a:b]))
+
     def kinship(self, other: Report) -> int:
         """How many runs of five words the two bodies share."""
         return len(np.intersect1d(self.runs, other.runs, assume_unique=True))
@@ -80,11 +86,15 @@ class Telling:
         return row
 
     @cached_property
+    def context(self) -> list[Token]:
+        """The words of the sentence that holds the content."""
+        return tokens(self.report.article.text, *self.sentence)
+
+    @cached_property
     def sentence(self) -> tuple[int, int]:
-        """Offsets of the sentence, or sentences, that hold the statement."""
-        text, held = self.report.article.text, [*self.statement.content]
-        held += [s for s in (self.statement.source, self.statement.cue) if s]
-        first, last = min(s.start for s in held), max(s.end for s in held)
+        """Offsets of the sentence, or sentences, that hold the content."""
+        text, content = self.report.article.text, self.statement.content
+        first, last = min(s.start for s in content), max(s.end for s in content)
         begins = [m.end() for m in _STOP.finditer(text, max(0, first - 600), first)]
         stop = _STOP.search(text, last)
         return (max(begins, default=max(0, first - 600)), stop.start() + 1 if stop else len(text))
