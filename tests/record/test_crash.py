@@ -1,0 +1,75 @@
+"""A writer killed at any moment leaves a sound record that holds every acknowledged article whole."""
+
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import invented
+from onrecord.service import Record
+
+WRITER = """
+import sys, invented
+from onrecord.service import Record
+from onrecord.service.adding import Reader
+articles = [invented.article([f"“Promise {n} holds,” said Mara Lind.", f"Oskar Venn said that promise {n} broke."])
+            for n in range(400)]
+with Record.open(sys.argv[1], reader=Reader(invented.READER, invented.read)) as record:
+    for one in record.adding(articles):
+        print(one.article, flush=True)
+"""
+
+
+def _kill_after(acknowledged, path):
+    """Kill a writer some way after it acknowledged so many new articles; gives the ids of all that it acknowledged."""
+    here = str(Path(__file__).parents[1])
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": here}
+    ) as writer:
+        seen = []
+        for line in writer.stdout:
+            seen.append(line.strip())
+            if len(seen) >= acknowledged:
+                writer.send_signal(signal.SIGKILL)
+                break
+        seen += [line.strip() for line in writer.stdout if line.endswith("\n")]
+    return seen
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(tmp_path, seed):
+    path = tmp_path / "killed.db"
+    acknowledged = set()
+    for _ in range(2):
+        acknowledged |= set(_kill_after(random.Random(seed).randint(1, 15) + len(acknowledged), path))
+        with Record.open(path) as record:
+            assert [check.name for check in record.doctor() if check.ok is False] == []
+            stored = {row.id: row.statements for row in record.articles(limit=1000)}
+            assert acknowledged <= stored.keys()
+            assert {2} == set(stored.values())
+            for id_ in stored:
+                page = record.article(id_)
+                assert len(page.statements) == 2
+                assert all(span.text in page.article.text for row in page.statements for span in row.statement.content)
+
+
+def test_a_resumed_load_ends_as_an_uninterrupted_one(tmp_path, reader):
+    articles = [
+        invented.article([f"“Promise {n} holds,” said Mara Lind.", f"Oskar Venn said that promise {n} broke."])
+        for n in range(12)
+    ]
+    with (
+        Record.open(tmp_path / "whole.db", reader=reader) as whole,
+        Record.open(tmp_path / "cut.db", reader=reader) as cut,
+    ):
+        whole.add(articles)
+        loading = cut.adding(articles)
+        for _ in range(5):
+            next(loading)
+        loading.close()
+        cut.add(articles)
+        for listing in ("articles", "statements", "actors", "utterances", "stories", "divergences"):
+            assert getattr(whole, listing)().to_json() == getattr(cut, listing)().to_json()
