@@ -65,12 +65,18 @@ def telling(side: dict[str, Any], reports: dict[str, Report]) -> Telling:
     text = report.article.text
     spans = tuple(Span.of(text, a, b) for a, b in side["content"])
     who = side["speaker"]
-    speaker = Actor(who["id"], who["id"], who["type"], None, who["resolved"]) if who else None
+    speaker = Actor(who["id"], " ".join(who["words"]), who["type"], None, who["resolved"]) if who else None
     said = side.get("said")
-    when = When(*(date.fromisoformat(d) if d else None for d in said[:2]), "said" if said[2] else "published") if said else None
+    when = (
+        When(*(date.fromisoformat(d) if d else None for d in said[:2]), "said" if said[2] else "published")
+        if said
+        else None
+    )
     source, cue = (Span.of(text, *side[name]) if side.get(name) else None for name in ("source", "cue"))
     name = digest(side["article"], str(side["content"]))
-    return Telling(Statement(name, report.article.id, side["kind"], "speech", source, cue, spans, speaker, said_at=when), report)
+    return Telling(
+        Statement(name, report.article.id, side["kind"], "speech", source, cue, spans, speaker, said_at=when), report
+    )
 
 
 def load(part: str) -> tuple[list[tuple[Telling, Telling]], list[int], list[str]]:
@@ -111,7 +117,10 @@ def fit(rows: np.ndarray, labels: np.ndarray, prior: np.ndarray) -> np.ndarray:
     def loss(w: np.ndarray) -> float:
         score = x @ w
         weigh = np.where(labels == 1, 1.0, DIFFERENT)
-        return float(np.sum(weigh * (np.logaddexp(0, score) - labels * score)) + RIDGE / 2 * np.sum(((w - prior) * spread)[1:] ** 2))
+        return float(
+            np.sum(weigh * (np.logaddexp(0, score) - labels * score))
+            + RIDGE / 2 * np.sum(((w - prior) * spread)[1:] ** 2)
+        )
 
     limits: list[tuple[float | None, float | None]] = [(None, None)]
     for name, value in zip(likeness.FEATURES, prior[1:], strict=True):
@@ -172,7 +181,9 @@ def main() -> None:
         weights = fit(np.vstack(stacked), np.tile(labels[usable], 2), prior)
         made = {n: round(float(w), 4) for n, w in zip(likeness.FEATURES, weights[1:], strict=True)}
         how = f"logistic, ridge {RIDGE} towards values set by hand, {len(usable)} pairs of the development half, twice"
-        MODEL.write_text(json.dumps({"fitted": how, "intercept": round(float(weights[0]), 4), "coefficients": made}, indent=1) + "\n")
+        MODEL.write_text(
+            json.dumps({"fitted": how, "intercept": round(float(weights[0]), 4), "coefficients": made}, indent=1) + "\n"
+        )
         print("written:", made)
 
 

@@ -60,7 +60,10 @@ _NAMED = (
 _OUTLET = "(?P<outlet>" + "|".join(sorted(map(re.escape, _KNOWN), key=len, reverse=True)) + f"|{_NAMED})"
 _CREDITS = (
     (re.compile(rf"\btold\s+(?:the\s+)?{_OUTLET}\b"), 0.9),
-    (re.compile(rf"\b(?:[Aa]ccording to|as reported by|reported by|citing|quoted by)\s+(?:the\s+|a\s+)?{_OUTLET}\b"), 0.9),
+    (
+        re.compile(rf"\b(?:[Aa]ccording to|as reported by|reported by|citing|quoted by)\s+(?:the\s+|a\s+)?{_OUTLET}\b"),
+        0.9,
+    ),
     (re.compile(rf"\b[Aa]n?\s+{_OUTLET}\s+(?:report|story|article|investigation|analysis|tally|interview)\b"), 0.9),
     (re.compile(rf"\b{_OUTLET}\s+(?:first\s+)?(?:reported|reports|has reported|had reported)\b"), 0.8),
     (re.compile(rf"\binterview\s+(?:with|on|to)\s+(?:the\s+)?{_OUTLET}\b"), 0.8),

@@ -41,12 +41,13 @@ FEATURES = (
     "same day",  # 1 where both name the day and it is the same
     "undated",  # 1 where a side is not dated
     "kin",  # log of the runs of five words that the two articles share elsewhere
-    "unsure",  # 1 where the speakers are not the same actor for certain
+    "unsure",  # 1 where the speakers may be two, .25 where they are likely one, 0 where they are the same actor
     "cosine",  # likeness of sentence vectors, 0 where there is no encoder
     "cosine given",  # 1 where there is one
 )
 FIRM_GAP = 3  # days that two firmly dated reports of one remark may lie apart: time zones, slips of the desk
 CERTAIN_RUN = 8  # words in a row, by which a saying is known whoever is named as its speaker
+LIKELY = 0.8  # how far two descriptions of a speaker agree where they are likely one
 REPEATED_RUN = 5  # words in a row that an article must repeat for two of its statements to be one remark
 
 
@@ -85,15 +86,17 @@ def likeness(ours: Telling, theirs: Telling, cosine: float | None = None) -> Lik
     row = _words(ours, theirs, pairs)
     length = _longest(pairs)
     near = ours.statement.article == theirs.statement.article
-    if near and length < REPEATED_RUN:
+    if near and (length < REPEATED_RUN or ours.lean or theirs.lean):
         return None
-    if fit < 1 and not _meant(ours, theirs) and length < (CERTAIN_RUN if fit < 0.5 else 3):
+    if _meant(ours, theirs):
+        fit = max(fit, LIKELY)
+    if fit < LIKELY and length < (CERTAIN_RUN if fit < 0.5 else 3):
         return None
     row["same day"] = float(firm and days == 0)
     row["days"] = math.log1p(days) if days is not None else 0.0
     row["undated"] = float(days is None)
     row["kin"] = 0.0 if near else math.log1p(ours.report.kinship(theirs.report))
-    row["unsure"] = float(fit < 1)
+    row["unsure"] = 0.0 if fit == 1 else 0.25 if fit >= LIKELY else 1.0
     row["cosine"] = cosine or 0.0
     row["cosine given"] = float(cosine is not None)
     features = tuple(row[name] for name in FEATURES)
@@ -104,14 +107,17 @@ def likeness(ours: Telling, theirs: Telling, cosine: float | None = None) -> Lik
 
 
 def compatible(ours: Actor | None, theirs: Actor | None) -> float:
-    """Can two actors be one speaker? 1 the same, .5 one is not named, .2 one speaks for the other, 0 two people.
+    """Can two actors be one speaker? 1 the same, .8 described alike, .5 one is not named, .2 an institution, 0 two people.
 
     An institution stands for its spokesman and the reverse ("the Kremlin said"), which only long common runs confirm.
     """
-    if ours is None or theirs is None or not ours.resolved or not theirs.resolved:
-        return 1.0 if ours is not None and theirs is not None and ours.id == theirs.id else 0.5
+    if ours is None or theirs is None:
+        return 0.5
     if ours.id == theirs.id:
         return 1.0
+    if not (ours.resolved and theirs.resolved):
+        told = [{w for w in actor.name.lower().split() if len(w) > 3} for actor in (ours, theirs)]
+        return LIKELY if not ours.resolved and not theirs.resolved and told[0] & told[1] else 0.5
     if ours.type == "person" and theirs.type == "person":
         return 0.0
     return 0.2

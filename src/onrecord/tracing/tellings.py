@@ -79,11 +79,18 @@ class Telling:
         """
         text, content = self.report.article.text, self.statement.content
         row = [t for span in content for t in tokens(text, span.start, span.end)]
-        if content and sum(t.weight >= TELLING for t in row) < ENOUGH:
+        if content and self.lean:
             first, last = self.sentence
             named = [s for s in (self.statement.source, self.statement.cue) if s]
             row = [t for t in tokens(text, first, last) if not any(s.start <= t.start < s.end for s in named)]
         return row
+
+    @cached_property
+    def lean(self) -> bool:
+        """Whether the content says so little that its sentence must help."""
+        text = self.report.article.text
+        row = [t for span in self.statement.content for t in tokens(text, span.start, span.end)]
+        return sum(t.weight >= TELLING for t in row) < ENOUGH
 
     @cached_property
     def context(self) -> list[Token]:
