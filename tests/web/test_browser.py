@@ -177,7 +177,7 @@ def test_the_same_goes_without_javascript(chromium, server):
     page.goto(server.address)
     page.goto(f"{server.base}/review?queue=uncertain")
     shown = page.locator(".review input[name=id]").first.input_value()
-    page.get_by_role("button", name="Right").click()
+    page.locator(".review").get_by_role("button", name="Right").click()
     assert page.locator(".review input[name=id]").first.input_value() != shown
     page.goto(f"{server.base}/statements?search=dam")
     assert page.locator("mark").count() > 0
@@ -190,8 +190,11 @@ def test_the_chart_to_move_in_breaks_no_rule(page, server):
     page.goto(f"{server.base}/issues/dam")
     page.get_by_role("button", name="Chart to move in").click()
     page.locator("#timeline .vega-embed svg").wait_for()
-    assert page.locator("#timeline .vega-embed a[href^='/utterances/']").count() > 0
-    page.locator("#timeline .mark-symbol path").first.hover()
+    mark = page.locator("#timeline .mark-symbol path").last
+    mark.hover()
+    page.locator("#vg-tooltip-element.visible").wait_for()
+    mark.click()
+    page.wait_for_url("**/utterances/*")
 
 
 def test_results_appear_while_an_upload_is_read(page, server, tmp_path):
@@ -219,7 +222,7 @@ def test_two_browsers_decide_at_once_and_a_killed_server_loses_nothing(chromium,
         shown = [browser.locator(".review input[name=id]").first.input_value() for browser in browsers]
         assert shown[0] == shown[1]  # both see the same statement and decide the same
         for browser in browsers:
-            browser.get_by_role("button", name="Right").click()
+            browser.locator(".review").get_by_role("button", name="Right").click()
             browser.locator("h1").wait_for()
         decided.add(shown[0])
         if turn == 2:

@@ -119,7 +119,7 @@ def test_skipping_shows_another_statement_and_decides_nothing(client, record):
 def test_progress_is_shown_with_its_interval(client, record):
     for row, value in zip(list(record.queue("uncertain"))[:3], ("right", "right", "wrong"), strict=True):
         judge(client, row, value)
-    assert "Seen: 3 judged, right 67 %" in client.get("/review").text
+    assert "Seen: 3 judged, right 67\u00a0%" in client.get("/review").text
 
 
 def test_actors_are_merged_and_the_address_of_either_leads_to_the_one(client, record):

@@ -90,16 +90,22 @@ def ei_index(network: Network, groups: Sequence[Collection[str]]) -> float:
 def layout(drawn: nx.Graph[str]) -> dict[str, tuple[float, float]]:
     """A place for each node in the square from -1 to 1: the same graph gets the same picture on every run.
 
-    Springs pull by the size of the weight; nodes are put in order of name first, as the start depends on the order.
+    Springs pull by the root of the weight, so that a few heavy ties do not press all others into a corner; nodes are
+    put in order of name first, as the start depends on the order; the result fills the square.
     """
     import networkx as nx
 
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(drawn))
-    edges = ((min(a, b), max(a, b), abs(weight)) for a, b, weight in drawn.edges(data="weight", default=1.0))
+    edges = ((min(a, b), max(a, b), abs(weight) ** 0.5) for a, b, weight in drawn.edges(data="weight", default=1.0))
     ordered.add_weighted_edges_from(sorted(edges))
-    places = nx.spring_layout(ordered, weight="weight", seed=1, iterations=60, k=2 / max(len(ordered), 1) ** 0.5)
-    return {name: (round(float(x), 4), round(float(y), 4)) for name, (x, y) in places.items()}
+    places = nx.spring_layout(ordered, weight="weight", seed=1, iterations=80, k=4 / max(len(ordered), 1) ** 0.5)
+    if not places:
+        return {}
+    grid = np.array([places[name] for name in ordered])
+    spread = np.ptp(grid, axis=0)
+    filled = 2 * (grid - grid.min(axis=0)) / np.where(spread > 0, spread, 1) - (spread > 0)
+    return {name: (round(float(x), 4), round(float(y), 4)) for name, (x, y) in zip(ordered, filled, strict=True)}
 
 
 def _positive(network: Network) -> nx.Graph[str]:

@@ -69,7 +69,7 @@ class Pages:
             "day": _day,
             "found": highlighted,
             "number": lambda value: f"{value:,}",
-            "percent": lambda value: f"{100 * value:.0f} %",
+            "percent": lambda value: f"{100 * value:.0f}\u00a0%",
             "when": _when,
         }
 

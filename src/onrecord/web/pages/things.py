@@ -122,10 +122,10 @@ def story(request: Asked, site: SiteOf, id: str) -> HTMLResponse:  # noqa: A002
     """The coverage matrix, who derives from whom, what diverges."""
     coverage = site.record.story(id)
     pages = [site.record.article(row.id) for row in coverage.articles[:40]]
-    derivations = [derivation for page in pages for derivation in page.derivations]
+    derivations = {(d.article, d.source, d.relation): d for page in pages for d in page.derivations}
     others = {name: row for page in pages for name, row in page.others.items()}
     others |= {row.id: row for row in coverage.articles}
-    context: dict[str, Any] = {"coverage": coverage, "derivations": derivations, "others": others}
+    context: dict[str, Any] = {"coverage": coverage, "derivations": list(derivations.values()), "others": others}
     return site.pages.page(request, "story.html", coverage.story.story.title or "Story", **context)
 
 
