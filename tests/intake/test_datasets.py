@@ -54,6 +54,17 @@ def test_a_bad_line_gives_one_error_and_the_rest_is_read(tmp_path):
     assert [each.where.rpartition(", ")[2] for each in found[1:4]] == ["line 2", "line 3", "line 4"]
 
 
+def test_a_file_of_other_data_is_one_error(tmp_path):
+    (tmp_path / "other.jsonl").write_text('{"actor": "Anna Sorel", "issue": "zenda"}\n' * 50, encoding="utf-8")
+    (found,) = articles([str(tmp_path / "other.jsonl")])
+    assert isinstance(found, ArticleError)
+
+
+def test_numbers_without_end_are_no_json():
+    with pytest.raises(ArticleError):
+        parse(b'{"text": ' + b"1" * 5000 + b"}", format="json")
+
+
 def test_lines_are_told_from_one_document_whatever_the_name():
     data = "\n".join(json.dumps({"text": f"{TEXT} {number}"}) for number in range(3)).encode()
     assert len(parse(data)) == 3

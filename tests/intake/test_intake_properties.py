@@ -51,7 +51,7 @@ def test_reading_twice_gives_the_same(text):
 @given(
     st.binary(max_size=400), st.sampled_from(["text", "html", "json", "jsonl", "csv", "parquet", "warc", "feed", None])
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_bytes_give_articles_or_an_article_error(data, format_):
     try:
         found = parse(data, format=format_)
@@ -67,7 +67,7 @@ def test_any_bytes_give_articles_or_an_article_error(data, format_):
     st.text(max_size=300),
     st.sampled_from(["<p>{}</p>", "<html lang='{}'><body><p>x", "<script type='application/ld+json'>{}"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_markup_gives_articles_or_an_article_error(text, form):
     with suppress(ArticleError):
         parse(form.replace("{}", text).encode("utf-8", "surrogatepass"), format="html")

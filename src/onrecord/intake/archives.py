@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from onrecord.errors import ArticleError, MissingExtraError
 from onrecord.intake.fields import mapped
 from onrecord.intake.limits import LINE_BYTES
-from onrecord.intake.rows import from_lines, tried
+from onrecord.intake.rows import WORDS, from_lines, tried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def _from_table(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleErr
         dialect = csv.excel
     csv.field_size_limit(LINE_BYTES)
     rows = csv.DictReader(text, delimiter=dialect.delimiter)
-    if not mapped(list(rows.fieldnames or [])).keys() & {"text", "title", "lead"}:
+    if not mapped(list(rows.fieldnames or [])).keys() & WORDS:
         advice = "name its columns in the first line, one of them text, body or content"
         yield ArticleError(origin.where, "is a table without a column of article texts", advice)
         return
@@ -134,7 +134,7 @@ def _from_parquet(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleE
     try:
         table = parquet.ParquetFile(file)
         columns = [name for names in mapped(table.schema_arrow.names).values() for name in names]
-        if not mapped(columns).keys() & {"text", "title", "lead"}:
+        if not mapped(columns).keys() & WORDS:
             advice = "name one of its columns text, body or content"
             yield ArticleError(origin.where, "is a Parquet file without a column of article texts", advice)
             return

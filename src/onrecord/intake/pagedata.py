@@ -69,7 +69,7 @@ def _loads(script: str) -> Any:  # noqa: ANN401 - any JSON
     for candidate in (text, re.sub(r",\s*([}\]])", r"\1", text), re.sub(r"\\(?![\"\\/bfnrtu])", r"\\\\", text)):
         try:
             return json.loads(candidate, strict=False)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             continue
     return None
 

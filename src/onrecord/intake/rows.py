@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from onrecord.intake.making import Origin
     from onrecord.vocabulary import Article
 
-__all__ = ["from_json", "from_lines", "from_row", "tried"]
+__all__ = ["WORDS", "from_json", "from_lines", "from_row", "tried"]
+
+WORDS: set[Field] = {"text", "title", "lead"}
+"""The parts of a row any of which can make an article's text."""
 
 _ADVICE = "each article needs a text (articleBody, text, body or content)"
 
@@ -106,8 +109,10 @@ def from_json(text: str, origin: Origin) -> Iterator[Article | ArticleError]:
         reason = f"is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg})"
         yield ArticleError(origin.where, reason, "fix or fetch it again; it may be cut short")
         return
-    except RecursionError:
-        yield ArticleError(origin.where, "is JSON nested too deeply", "give one flat object an article")
+    except (RecursionError, ValueError):
+        yield ArticleError(
+            origin.where, "is JSON nested too deeply or with endless numbers", "give one flat object an article"
+        )
         return
     found = list(_objects(document))
     if not found:
@@ -118,8 +123,11 @@ def from_json(text: str, origin: Origin) -> Iterator[Article | ArticleError]:
 
 
 def from_lines(lines: Iterable[str], origin: Origin) -> Iterator[Article | ArticleError]:
-    """The articles of JSON Lines, one an object; a bad line gives one ``ArticleError`` and the rest goes on."""
-    any_ = False
+    """The articles of JSON Lines, one an object; a bad line gives one ``ArticleError`` and the rest goes on.
+
+    Of objects that have no key for a text, only the first is told of: a file of other data is one fault, not thousands.
+    """
+    any_ = strange = False
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -127,11 +135,16 @@ def from_lines(lines: Iterable[str], origin: Origin) -> Iterator[Article | Artic
         where = f"{origin.where}, line {number}"
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield ArticleError(where, f"is not valid JSON ({error.msg} at column {error.colno})", "fix this line")
+        except ValueError as error:  # also for numbers of thousands of digits
+            yield ArticleError(where, f"is not valid JSON ({error})", "fix this line")
             continue
         except RecursionError:
             yield ArticleError(where, "is JSON nested too deeply", "give one flat object an article")
+            continue
+        if isinstance(row, dict) and not (mapped(list(row)).keys() & WORDS or isinstance(row.get("article"), dict)):
+            if not strange:
+                yield ArticleError(where, "holds no article text, like all lines with its keys", _ADVICE)
+            strange = True
             continue
         yield tried(row, origin, where)
     if not any_:
