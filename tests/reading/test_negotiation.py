@@ -75,6 +75,34 @@ def test_joint_speakers_and_those_with_them():
     assert read("VELMARK and BRELL said pauses help.")[0][3] == {"joint": ["BRELL"]}
 
 
+def test_members_of_a_list_may_each_speak_for_others():
+    text = "Velmark, for the Oskan Group, Brell and Tarn supported a vote."
+    assert read(text)[0][3] == {"joint": ["Brell", "Tarn"], "speaks_for": ["Oskan Group"]}
+    text = "Velmark (on behalf of the Oskan Group), Brell and Tarn supported a vote."
+    assert read(text)[0][3] == {"joint": ["Brell", "Tarn"], "speaks_for": ["Oskan Group"]}
+
+
+def test_others_may_speak_in_the_same_sentence_with_a_participle():
+    text = "Velmark asked for time, with Brell urging haste and Tarn warning against it."
+    assert [found[:3] for found in read(text)] == [
+        ("Velmark", "asked", "for time"),
+        ("Brell", "urging", "haste"),
+        ("Tarn", "warning", "against it"),
+    ]
+
+
+def test_being_for_or_against_is_a_statement():
+    assert read("Velmark and Brell were sceptical about the vote.")[0][:3] == (
+        "Velmark and Brell",
+        "were sceptical",
+        "about the vote",
+    )
+
+
+def test_a_subject_behind_its_verb_is_no_further_statement():
+    assert [found[1] for found in read("Velmark acknowledges the problem, says Ana Orlo.")] == ["acknowledges"]
+
+
 def test_a_subject_may_have_several_verbs_and_keeps_its_sides():
     text = "Velmark, supported by Brell, argued that time was short, and proposed a vote, noting that others wait."
     assert [(cue, content) for _, cue, content, _ in read(text)] == [

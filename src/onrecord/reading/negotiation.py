@@ -76,7 +76,7 @@ def _same_side(verb: str, of: str) -> bool:
 def _answers(names: Sequence[Span], verb: str, before: Reported) -> None:
     """Notes on the statement ``before`` that parties took its side or the other."""
     of = before.attribution.cue.text.split()[-1].lower() if before.attribution.cue else ""
-    before.sides.add("supported_by" if _same_side(verb, of) else "opposed_by", list(names))
+    before.sides.add("supported_by" if _same_side(verb, of) else "opposed_by", names)
 
 
 def _passive(text: str, start: int, end: int, before: list[Reported]) -> list[Reported]:
@@ -92,7 +92,7 @@ def _passive(text: str, start: int, end: int, before: list[Reported]) -> list[Re
             _answers(names, verb.text, before[-1])
         else:
             made.append(_reported(parties.span, verb, what, Sides(joint=names[1:])))
-        at = parties.span.end
+        at = parties.stop
         if (who := _WHO.match(text, at, end)) and (said := reporting_verb(text, who.end(), end)):
             content = trimmed(text, said.end(), end)
             made.append(_reported(parties.span, cue_of(text, said)[0], content, Sides(joint=names[1:])))
@@ -111,7 +111,7 @@ def _nominal(text: str, start: int, end: int) -> Iterator[Reported]:
     """ "A proposal from A to …", where the sentence has no reporting verb of its own."""
     for found in _NOMINAL.finditer(text, start, end):
         parties = party_list(text, found.end(), end)
-        linked = parties and re.compile(r"\s+(?=(?:for|to|that|on|regarding)\b)").match(text, parties.span.end, end)
+        linked = parties and re.compile(r"\s+(?=(?:for|to|that|on|regarding)\b)").match(text, parties.stop, end)
         if parties and parties.names and linked:
             stop = re.compile(r",\s+(?:although|while|but|and)\b|\Z").search(text, linked.end(), end)
             content = trimmed(text, linked.end(), stop.start() if stop else end)
@@ -127,7 +127,7 @@ def _sentence(text: str, start: int, end: int, before: list[Reported]) -> list[R
         return _passive(text, start, end, before) or list(_nominal(text, start, end))
     made = _passive(text, start, clauses[0].start, before)
     first = clauses[0]
-    if heading and first.start == heading.end() and "," in text[first.parties.span.end : first.cue.start]:
+    if heading and first.start == heading.end() and "," in text[first.parties.stop : first.cue.start]:
         first.sides.add("speaks_for", [trimmed(text, *heading.span("name"))])
     opening = gerund(text, start, first.start)
     if opening:
@@ -142,10 +142,10 @@ def _sentence(text: str, start: int, end: int, before: list[Reported]) -> list[R
         for cue, verb, begin, finish, sides in verbs_of(text, clause, stop):
             finish = tail_sides(text, begin, finish, sides)
             content = _without_conjunction(text, begin, finish)
+            if not content.text and i + 1 < len(clauses):
+                waiting.append(clause)  # "A supported, while B opposed, …"
+                continue
             if ANAPHORIC.match(content.text) and class_of(verb) != "report":
-                if not content.text and i + 1 < len(clauses):
-                    waiting.append(clause)  # "A supported, while B opposed, …"
-                    continue
                 earlier = [one for one in (*before, *made) if one.attribution.source != clause.parties.span]
                 if earlier:
                     _answers(_names(clause), verb, earlier[-1])
@@ -153,6 +153,10 @@ def _sentence(text: str, start: int, end: int, before: list[Reported]) -> list[R
             if not content.text:
                 continue
             statement = _reported(clause.parties.span, cue, content, sides)
+            if waiting and class_of(waiting[0].verb) == "report" != class_of(verb):
+                # "A suggested, and B agreed, …": the suggestion is the statement, the rest answers it.
+                first, waiting = waiting[0], [clause, *waiting[1:]]
+                statement = _reported(first.parties.span, first.cue, content, first.sides)
             made += [statement, *_inner(text, content)]
             for other in waiting:
                 _answers(_names(other), other.verb, statement)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.vocabulary import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["PartyList", "Sides", "party_list", "side_phrase"]
 
@@ -22,10 +25,17 @@ class Sides:
     supported_by: list[Span] = field(default_factory=list)
     opposed_by: list[Span] = field(default_factory=list)
 
-    def add(self, side: Side, names: list[Span]) -> None:
+    def add(self, side: Side, names: Iterable[Span]) -> None:
         """Adds ``names`` to one side, those it has already left out."""
         held: list[Span] = getattr(self, side)
-        held.extend(name for name in names if name not in held)
+        for name in names:
+            if all(name.text.casefold() != other.text.casefold() for other in held):
+                held.append(name)
+
+    def add_list(self, side: Side, parties: PartyList) -> None:
+        """Adds a list to one side; those its members speak for stand there too, or beside the speaker as spoken for."""
+        self.add(side, parties.names)
+        self.add(side if side in ("supported_by", "opposed_by") else "speaks_for", parties.behalf)
 
     def copy(self) -> Sides:
         """A copy whose lists can be added to alone."""
@@ -37,10 +47,15 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class PartyList:
-    """A list of parties as it stands; ``names`` leaves out what names nobody ("others", "many parties")."""
+    """A list of parties as it stands; ``names`` leaves out what names nobody ("others", "many parties").
+
+    ``behalf`` are those for whom a member speaks ("A, for the Group, B and C"); ``stop`` is where all of that ends.
+    """
 
     span: Span
     names: tuple[Span, ...]
+    behalf: tuple[Span, ...]
+    stop: int
 
 
 # Names that hold an "and" of their own, by what stands before and after it.
@@ -72,7 +87,7 @@ _NAME = re.compile(
     rf"(?:the\s+|The\s+|THE\s+)?{_NOT_A_NAME}(?=[A-ZÀ-Þ])(?!(?:[A-Z][a-z]+)?[Aa]rticle\b){_WORD}"
     rf"(?:\s+(?:(?:of|for|on|de|du)\s+(?:the\s+)?)?(?={_WORD}){_NOT_A_NAME}{_WORD})*"
     r"(?:\s+(?:delegation|countries|parties|states|group|representative|members?|co-chairs?|delegate)\b)?"
-    r"(?:\s*\([^()]{1,80}\))?"
+    r"(?:\s*\((?!on\s+behalf|for\s)[^()]{1,80}\))?"
 )
 _UNNAMED = re.compile(
     r"(?:(?:[Aa]\s+(?:large\s+)?(?:number|group|majority|range)\s+of|[Mm]any|[Ss]everal|[Ss]ome|[Mm]ost|[Oo]ne|[Tt]wo|[Tt]hree"
@@ -83,7 +98,8 @@ _UNNAMED = re.compile(
     r"|representatives|party|Party|country|delegate|speaker|negotiators|observers|governments|experts)\b"
     r"|(?:[Mm]any|[Ss]everal|[Ss]ome|[Oo]thers|[Mm]ost|[Hh]e|[Ss]he|[Tt]hey)\b"
 )
-_COMMA, _AND = re.compile(r",\s+"), re.compile(r",?\s+(?:and|&|as\s+well\s+as)\s+(?:with\s+)?")
+_COMMA, _BEHALF = re.compile(r"[,;]\s+"), re.compile(r",?\s+\(?(?:for|on\s+behalf\s+of)\s+")
+_AND = re.compile(r"[,;]?\s+(?:and|&|as\s+well\s+as)\s+(?:with\s+)?")
 _SIDES: dict[Side, str] = {
     "supported_by": (
         r"(?:supported|backed|endorsed|seconded|echoed|followed|joined)\s+by|with\s+(?:the\s+)?(?:support|backing)\s+(?:from|of)"
@@ -126,23 +142,42 @@ def party_list(text: str, at: int, end: int) -> PartyList | None:
     if first is None:
         return None
     items, complete = [first], 1  # the first ``complete`` items are a list; later ones wait for an "and"
+    behalf: list[Span] = []
+    at_end = [first[0].end]  # where each item ends, with those it speaks for
     while True:
-        last = items[-1][0]
-        both = _AND.match(text, last.end, end)
-        separator = both or _COMMA.match(text, last.end, end)
+        if whom := _whom(text, at_end[-1], end):
+            behalf.append(_bare(text, whom[0]))
+            at_end[-1] = whom[1]
+        both = _AND.match(text, at_end[-1], end)
+        separator = both or _COMMA.match(text, at_end[-1], end)
         following = _item(text, separator.end(), end) if separator else None
         if following is None:
             break
-        if both and _is_one_name(last.text, following[0].text):
-            items[-1] = (Span.of(text, last.start, following[0].end), True)
+        if both and _is_one_name(items[-1][0].text, following[0].text):
+            items[-1] = (Span.of(text, items[-1][0].start, following[0].end), True)
+            at_end[-1] = following[0].end
             continue
         items.append(following)
+        at_end.append(following[0].end)
         if both:
             complete = len(items)
+            if whom := _whom(text, at_end[-1], end):
+                behalf.append(_bare(text, whom[0]))
+                at_end[-1] = whom[1]
             break
-    members = items[:complete]
-    names = tuple(_bare(text, span) for span, named in members if named)
-    return PartyList(Span.of(text, at, members[-1][0].end), names)
+    stop = at_end[complete - 1]
+    names = tuple(_bare(text, span) for span, named in items[:complete] if named)
+    span = Span.of(text, at, items[complete - 1][0].end)
+    return PartyList(span, names, tuple(whom for whom in behalf if whom.end <= stop), stop)
+
+
+def _whom(text: str, at: int, end: int) -> tuple[Span, int] | None:
+    """The name for which the party before ``at`` speaks ("A, for the Group," or "A (on behalf of B)"), and its end."""
+    lead = _BEHALF.match(text, at, end)
+    found = _item(text, lead.end(), end) if lead else None
+    if not found or not found[1]:
+        return None
+    return found[0], found[0].end + text.startswith(")", found[0].end)
 
 
 def _bare(text: str, name: Span) -> Span:

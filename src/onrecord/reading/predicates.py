@@ -24,7 +24,7 @@ _REPORT = (
     " introduce present comment remark respond reply assert affirm confirm acknowledge recognize recognise pledge"
     " promise commit offer threaten raise submit conclude hope believe consider elaborate specify mention tell advise"
     " estimate stipulate lay draw voice table cite assure discuss intervene predict reaffirm reassure signal thank want"
-    " query"
+    " query restate think inquire enquire worry wonder complain contend deem feel list lobby"
 )
 _CLASSES: dict[str, Class] = dict.fromkeys(_REPORT.split(), "report")
 _CLASSES |= dict.fromkeys(_SUPPORT.split(), "support")
@@ -39,6 +39,8 @@ _IRREGULAR = {
     "commit": ("committed", "commits", "committing"),
     "submit": ("submitted", "submits", "submitting"),
     "prefer": ("preferred", "prefers", "preferring"),
+    "think": ("thought", "thinks", "thinking"),
+    "feel": ("felt", "feels", "feeling"),
     "regret": ("regretted", "regrets", "regretting"),
     "differ": ("differed", "differs", "differing"),
 }
@@ -82,6 +84,17 @@ _VERB_PHRASE = re.compile(
     rf"{_ADVERBS}(?:(?P<modal>{_MODAL})\s+{_ADVERBS}(?P<base>{_either([*_CLASSES, *_FINITE, 'withdrawn'])})"
     rf"|{_NOUN_TOO}(?P<finite>{_either(_FINITE)}))(?![\w-])(?!\s+by\b)",
 )
+# Being for or against something, in more words than one.
+_PHRASES: dict[Class, str] = {
+    "support": r"in\s+favou?r\s+of|willing|ready|prepared|supportive\s+of|flexible",
+    "oppose": r"opposed\s+to|sceptical|skeptical|against|reluctant|unable|unwilling|not\s+(?:ready|willing|prepared)",
+    "report": r"concerned|of\s+the\s+view",
+}
+_BEING = re.compile(
+    rf"{_ADVERBS}(?P<finite>(?:was|were|is|are|remained|spoke(?:\s+out)?)\s+(?:also\s+|still\s+|strongly\s+)?(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _PHRASES.items())
+    + r"))(?![\w-])"
+)
 _GERUND = re.compile(rf"{_ADVERBS}(?P<finite>{_either(_GERUNDS)})(?![\w-])(?!\s+by\b)", re.IGNORECASE)
 # What stands where a proposal would, and means the one before: "opposed this", "disagreed", "supported the proposal".
 ANAPHORIC = re.compile(
@@ -96,7 +109,7 @@ ANAPHORIC = re.compile(
 
 def verb_phrase(text: str, start: int, end: int) -> re.Match[str] | None:
     """A finite verb phrase at ``start``: group ``finite`` or ``base`` is the verb, ``modal`` its auxiliary."""
-    return _VERB_PHRASE.match(text, start, end)
+    return _VERB_PHRASE.match(text, start, end) or _BEING.match(text, start, end)
 
 
 def gerund(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -107,4 +120,7 @@ def gerund(text: str, start: int, end: int) -> re.Match[str] | None:
 def class_of(verb: str) -> Class:
     """The class of a verb in any form."""
     word = verb.lower()
+    for name, words in _PHRASES.items():
+        if re.search(rf"\s(?:{words})\Z", word):
+            return name
     return _CLASSES[word if word in _CLASSES else _FINITE.get(word) or _GERUNDS.get(word) or "withdraw"]
