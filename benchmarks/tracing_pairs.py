@@ -33,6 +33,7 @@ DIFFERENT = 1.2  # weight of a different pair: among all candidates they are far
 SET = {
     "clash": -4.0,
     "apart": -4.0,
+    "quote told": 0.8,
     "figures": -0.5,
     "days": -0.9,
     "undated": -1.2,
@@ -105,7 +106,7 @@ def cosines_of(pairs: list[tuple[Telling, Telling]]) -> list[float]:
     """The likeness of the sentence vectors of each pair."""
     from onrecord.encoder import embed
 
-    ours, theirs = (embed([side.statement.wording for side in sides]) for sides in zip(*pairs, strict=True))
+    ours, theirs = (embed([side.sense for side in sides]) for sides in zip(*pairs, strict=True))
     return [float(a @ b) for a, b in zip(ours, theirs, strict=True)]
 
 

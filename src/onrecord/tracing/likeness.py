@@ -34,6 +34,7 @@ FEATURES = (
     "mass",  # log of the weight of what is in both
     "run",  # log of the weight of the weightiest run of two words or more in both
     "quoted run",  # the same among words that both quote
+    "quote told",  # one side quotes: weighted share of its quoted words that the other tells in its own
     "clash",  # both quote: weighted share of the shorter quotation that the other content does not have
     "apart",  # 1 where both quote, but no three words in a row nor all of a quoted piece are in both
     "figures",  # figures in the one that the other content, which has figures, does not have
@@ -47,6 +48,7 @@ FEATURES = (
 )
 FIRM_GAP = 3  # days that two firmly dated reports of one remark may lie apart: time zones, slips of the desk
 CERTAIN_RUN = 8  # words in a row, by which a saying is known whoever is named as its speaker
+UNFIRM = 0.5  # how much days between count where only the day of publication is known: it may be told again
 LIKELY = 0.8  # how far two descriptions of a speaker agree where they are likely one
 REPEATED_RUN = 5  # words in a row that an article must repeat for two of its statements to be one remark
 
@@ -93,7 +95,7 @@ def likeness(ours: Telling, theirs: Telling, cosine: float | None = None) -> Lik
     if fit < LIKELY and length < (CERTAIN_RUN if fit < 0.5 else 3):
         return None
     row["same day"] = float(firm and days == 0)
-    row["days"] = math.log1p(days) if days is not None else 0.0
+    row["days"] = math.log1p(days) * (1 if firm else UNFIRM) if days is not None else 0.0
     row["undated"] = float(days is None)
     row["kin"] = 0.0 if near else math.log1p(ours.report.kinship(theirs.report))
     row["unsure"] = 0.0 if fit == 1 else 0.25 if fit >= LIKELY else 1.0
@@ -139,15 +141,19 @@ def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict
     shorter = min(_weight(a), _weight(b)) or 1.0
     bag = sum(_held(a, b))
     row = {
-        "covered": both / shorter,
+        "covered": (max(both, bag) if ours.lean or theirs.lean else both) / shorter,
         "common": 2 * bag / ((_weight(a) + _weight(b)) or 1.0),
         "sentence": _sentences(ours, theirs),
-        "mass": math.log1p(both),
+        "mass": math.log1p(max(both, bag) if ours.lean or theirs.lean else both),
         "run": math.log1p(_weightiest(pairs, a)),
         "quoted run": math.log1p(_weightiest(quoted, a)),
+        "quote told": 0.0,
         "clash": 0.0,
         "apart": 0.0,
     }
+    if bool(ours.quoted) != bool(theirs.quoted):
+        told = [a[i] for i in sorted(ours.quoted)] or [b[j] for j in sorted(theirs.quoted)]
+        row["quote told"] = sum(_held(told, b if ours.quoted else a)) / (_weight(told) or 1.0)
     if ours.quoted and theirs.quoted:
         quoted_a, quoted_b = [a[i] for i in sorted(ours.quoted)], [b[j] for j in sorted(theirs.quoted)]
         missing = min(

@@ -92,6 +92,11 @@ class Telling:
         row = [t for span in self.statement.content for t in tokens(text, span.start, span.end)]
         return sum(t.weight >= TELLING for t in row) < ENOUGH
 
+    @property
+    def sense(self) -> str:
+        """What is to be encoded: the wording, or the sentence of a content that says little by itself."""
+        return self.report.article.text[slice(*self.sentence)].strip() if self.lean else self.statement.wording
+
     @cached_property
     def context(self) -> list[Token]:
         """The words of the sentence that holds the content."""

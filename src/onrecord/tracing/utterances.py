@@ -110,7 +110,7 @@ def _may(one: Telling, two: Telling) -> bool:
 def _vectors(tellings: Iterable[Telling], embed: Embed | None) -> dict[str, NDArray[np.float32]]:
     if embed is None:
         return {}
-    by = {t.statement.id: t.statement.wording for t in tellings}
+    by = {t.statement.id: t.sense for t in tellings}
     return dict(zip(by, embed(list(by.values())), strict=True)) if by else {}
 
 
