@@ -33,6 +33,8 @@ __all__ = ["CODER", "code", "holders"]
 CODER = f"{stances.MODEL}+cues-1"
 # How often a detected condition is one; see docs/measurements/positions.md.
 CONDITION_PRECISION = 0.85
+# Cosine from which a condition is about an issue that it does not name: a condition alone is a short text.
+SURER = 0.65
 _OPPOSITE: dict[Stance, Stance] = {"for": "against", "against": "for", "conditional": "against", "neutral": "neutral"}
 _SIDES: tuple[Stance, ...] = ("against", "for", "neutral")
 _ASKING = re.compile(r"^(?:ask|wonder|inquir|query)", re.I)
@@ -53,6 +55,7 @@ class _Text:
     name: str
     text: str
     content_from: int
+    blanked: bool
     origins: tuple[tuple[int, int, int], ...]
 
     def span(self, start: int, end: int) -> Span | None:
@@ -140,16 +143,18 @@ def _text(statement: Statement, speaker: Actor | None, inner: Iterable[Statement
     """Name, cue and content in one string; what others say inside the content is blanked out."""
     parts: list[str] = [speaker.name if speaker else "Someone"]
     origins = []
+    blanked = False
     at = len(parts[0]) + 1
     pieces = [statement.cue] if statement.cue else []
     content_from = at + (len(statement.cue.text) + 1 if statement.cue else 0)
     others = [s for s in inner if s.speaker is None or speaker is None or s.speaker.name != speaker.name]
     for piece in [*pieces, *statement.content]:
         text = _blanked(piece, others)
+        blanked = blanked or text != piece.text
         parts.append(text)
         origins.append((at, at + len(text), piece.start))
         at += len(text) + 1
-    return _Text(statement, parts[0], " ".join(parts), content_from, tuple(origins))
+    return _Text(statement, parts[0], " ".join(parts), content_from, blanked, tuple(origins))
 
 
 def _blanked(piece: Span, others: Iterable[Statement]) -> str:
@@ -208,6 +213,8 @@ class _Plan:
         found = conditions_of.find(text.text)
         places = [p for p in occurrences(text.text, [issue], short=True) if p.start >= text.content_from]
         focus = self.focus(text, issue, [(p.start, p.end) for p in places])
+        if text.blanked and not places and self.nearness(text, issue, focus) < self.threshold:
+            return None
         inside = [next((f for f in found if f.start <= p.start and p.end <= f.end), None) for p in places]
         if places and all(inside):
             asked = inside[0]
@@ -241,7 +248,7 @@ class _Plan:
             touched |= {place.issue for place in occurrences(words, [self.issues[i] for i in known], short=True)}
             if not touched and self.embed is not None:
                 (vector,) = self.embed([words])
-                touched = {name for name, asked in self.asked.items() if float(asked @ vector) >= self.threshold}
+                touched = {name for name, asked in self.asked.items() if float(asked @ vector) >= SURER}
             for issue in sorted(touched):
                 yield number, issue, self.pair(self.issues[issue], text.name, f"demanded {words}.")
 
@@ -255,6 +262,13 @@ class _Plan:
             return 0, len(text.text)
         vectors = self.embed([text.text[a:b] for a, b in stretches])
         return stretches[int((vectors @ self.asked[issue.id]).argmax())]
+
+    def nearness(self, text: _Text, issue: Issue, focus: tuple[int, int]) -> float:
+        """The cosine of a focus and an issue's proposition; -1 without an encoder."""
+        if self.embed is None:
+            return -1.0
+        (vector,) = self.embed([text.text[focus[0] : focus[1]]])
+        return float(vector @ self.asked[issue.id])
 
     def seen(self, text: _Text, focus: tuple[int, int]) -> str:
         """What is judged, behind the speaker's name: the cue and the focus."""

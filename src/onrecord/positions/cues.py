@@ -21,7 +21,8 @@ _REJECTS_BEFORE = re.compile(
     r"ing) up|gave up|"
     r"forg(?:o|oes|oing|one)|forego(?:es|ing)?|drop(?:s|ped|ping)?|renounc\w+|back(?:ing)? away from|block\w*|"
     r"prevent\w*|veto\w*|doubts? about|doubts? (?:over|on)|stop(?:s|ped|ping)?|no (?:path|place|prospect|room)|"
-    r"caution\w* against|resist\w*|out of|cannot|can['’]t|without|(?:will|would|shall|could|should|must) (?:not|"
+    r"caution\w* against|concern(?:s|ed)? (?:about|over)|resist\w*|out of|cannot|can['’]t|without|(?:will|would|"
+    r"shall|could|should|must) (?:not|"
     r"never)|an? threat from|dismiss\w*|end(?:s|ed)? the idea of)\b",
     re.I,
 )
@@ -54,7 +55,8 @@ _ENDORSES_AFTER = re.compile(
 _SILENT = re.compile(
     r"\b(?:declin\w+ to|refus\w+ to (?:comment|confirm|say|answer|address)|no comment|did not (?:comment|say|"
     r"confirm|address)|"
-    r"without commenting|ask\w* (?:about|whether|if)|whether|wonder\w*|no (?:specific )?timelines?)\b",
+    r"without commenting|ask\w* (?:about|whether|if)|whether|wonder\w*|(?:not|n['’]t) be (?:a )?part of|"
+    r"no (?:specific )?timelines?)\b",
     re.I,
 )
 _NEGATION = re.compile(
@@ -70,7 +72,10 @@ _REGRET = re.compile(
 )
 # Verdicts that need no proposal beside them: whatever the sentence is about, it is being put aside or made certain.
 _ANYWHERE = re.compile(
-    r"\b(?:off the table|not on the table|no longer on the table|out of the question|non-starter)\b", re.I
+    r"\b(?:off the table|not on the table|no longer on the table|out of the question|non-starter|"
+    r"one of the (?:\w+ )?(?:factors|causes|reasons) (?:that|of|for|behind)|role in (?:trigger|caus|start|"
+    r"provok)\w+)",
+    re.I,
 )
 _REACH = 70
 _STOPS = re.compile(r"[.;!?]\s|[.;!?]$|\bbut\b|\balthough\b|\bwhile\b", re.I)
@@ -90,15 +95,18 @@ def names_proposal(proposition: str, phrase: str) -> bool:
     return shared and not (_ENDING.search(proposition) and not _ENDING.search(phrase))
 
 
-def leaning(text: str, mention: tuple[int, int] | None) -> Leaning | None:
+def leaning(text: str, mention: tuple[int, int] | None, *, verb: bool = False) -> Leaning | None:
     """What the clause around ``text[mention]`` says of the thing mentioned, or null where it says nothing plain.
 
-    Without a mention only verdicts that hold for a whole sentence are looked for.
+    Without a mention only verdicts that hold for a whole sentence are looked for. ``verb`` says that the mention is a
+    verb: what governs another verb that it is joined to by "and" does not govern it.
     """
     if mention is None:
         match = _ANYWHERE.search(text)
         return None if not match or _NEGATION.search(text[: match.start()]) else "against"
     before, after = _around(text, *mention)
+    if verb:
+        before = before.rpartition(" and ")[2]
     if _SILENT.search(before):
         return "neutral"
     nearest: tuple[int, Leaning] | None = None

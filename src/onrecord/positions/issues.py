@@ -70,7 +70,8 @@ _BETWEEN = frozenset(
 )
 # The end of a sentence: not behind an initial ("U.S. President") or a title.
 _ENDS = re.compile(
-    r"(?<![A-Z]\.)(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\b(?:Gen|Sen|Rep|Gov|Col)\.)(?<=[.!?])[\"”’']*\s+(?=[\"“‘'(]*[A-Z])|;\s"
+    r"(?<![A-Z]\.)(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\b(?:Gen|Sen|Rep|Gov|"
+    r"Col)\.)(?<=[.!?])[\"”’']*\s+(?=[\"“‘'(]*[A-Z])|;\s"
 )
 
 

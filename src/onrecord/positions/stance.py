@@ -7,13 +7,14 @@ whose verdict is corrected by the words right beside the proposal (`onrecord.pos
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from onrecord import encoder
 from onrecord.positions.cues import leaning, names_proposal
-from onrecord.positions.issues import occurrences
+from onrecord.positions.issues import occurrences, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +87,11 @@ def corrected(probabilities: NDArray[np.float64], issue: Issue, text: str) -> ND
     votes = np.zeros(3)
     places = [p for p in occurrences(text, [issue], short=True) if names_proposal(issue.proposition, p.phrase)]
     mentions: list[tuple[int, int] | None] = [(place.start, place.end) for place in places] or [None]
+    asked = re.search(r"\bshould (?:not )?(\w+)", issue.proposition)
     for mention in mentions:
-        side = leaning(text, mention)
+        word = re.match(r"\w+", text[mention[0] :]) if mention else None
+        verb = bool(asked and word and stem(asked[1]) == stem(word[0]))
+        side = leaning(text, mention, verb=verb)
         if side is not None:
             votes[{"against": AGAINST, "for": FOR, "neutral": NEUTRAL}[side]] += 1
     if not votes.any():
