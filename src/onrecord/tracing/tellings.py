@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +29,7 @@ _STOP = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|\n")
 TELLING, ENOUGH = 2.0, 2  # weight of a word that says something; how many of them a content needs
 RUN = 4  # words of a run that two reports of one remark must share to meet without a common speaker
 RARE = 2.6  # weight from which a stem may bring two reports of one speaker together
-KEYS = 24  # keys kept for a statement, the rarest first
+KEYS = 18  # runs and stems kept for a statement, the rarest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def gap(ours: Bounds, theirs: Bounds, slack: int = 3) -> tuple[int | None, bool]
 
 
 def content_keys(telling: Telling) -> list[str]:
-    """Under what a statement is found: runs of four quoted words, and speaker with a rare stem; the rarest 24.
+    """Under what a statement is found: runs of four quoted words, speaker with a rare stem, pairs of the rarest stems.
 
     A record keeps them in a table (key, day, statement) and offers, for a key, the statements nearest to a day.
     """
@@ -216,4 +217,6 @@ def content_keys(telling: Telling) -> list[str]:
     for token in row:
         if token.weight >= RARE:
             found[f"s:{name}:{token.stem}"] = token.weight
-    return sorted(found, key=lambda key: (-found[key], key))[:KEYS]
+    rarest = sorted({t.stem: t.weight for t in row}.items(), key=lambda entry: (-entry[1], entry[0]))[:4]
+    pairs = [f"p:{one} {two}" for one, two in combinations(sorted(root for root, _ in rarest), 2)]
+    return sorted(found, key=lambda key: (-found[key], key))[:KEYS] + pairs

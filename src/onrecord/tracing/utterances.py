@@ -67,7 +67,7 @@ def meeting(telling: Telling, index: StatementIndex) -> list[Telling]:
     day = date.fromordinal(limit) if limit else None
     found: Counter[str] = Counter()
     for key, near in index.statements_near(content_keys(telling), day, NEAR).items():
-        found.update(dict.fromkeys(near, 3 if key.startswith("q:") else 1))
+        found.update(dict.fromkeys(near, 1 if key.startswith("s:") else 3))
     found.pop(telling.statement.id, None)
     ranked = sorted(found, key=lambda statement: (-found[statement], statement))
     return list(index.tellings(ranked[:MOST]))
