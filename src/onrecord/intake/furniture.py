@@ -26,6 +26,12 @@ _LISTING = re.compile(rf"\W*(?:\d|{MONTH})", re.I)
 _LONGEST = 60
 """Words above which a line is never furniture by its wording: it would be a paragraph that quotes such words."""
 
+_ROW = 200
+"""Characters above which a line is no row of buttons or languages."""
+
+_MARKS = frozenset(":/|©([")
+"""Signs of which every credit holds one that does not begin with the word for a picture."""
+
 _FEWEST = 3
 """Lines that make a list of other headlines; one or two may be a heading or a signature."""
 
@@ -37,17 +43,19 @@ def is_furniture(text: str) -> bool:
     bare = _BULLET.sub("", text).strip(" \t|*_#[]")
     if phrases.PLACEHOLDER.fullmatch(text):
         return True
-    count = len(words_of(bare))
-    if count > _LONGEST:
+    if len(bare.split()) > _LONGEST:
         return False
     if phrases.COMMENTS.fullmatch(bare) or phrases.PROMPT.fullmatch(bare):
         return True
     if _buttons(bare) or _switch(bare):
         return True
-    return bool(phrases.CREDIT_SIGN.search(bare) and phrases.CREDIT.fullmatch(bare))
+    marked = not _MARKS.isdisjoint(bare) or phrases.CREDIT_SIGN.match(bare) or " via " in bare
+    return bool(marked and phrases.CREDIT.fullmatch(bare))
 
 
 def _buttons(text: str) -> bool:
+    if len(text) > _ROW:
+        return False
     tokens = re.findall(r"[\w'-]+", text.lower())
     if not tokens or len(tokens) > 15 or re.search(r"[.?]$", text):
         return False
@@ -56,6 +64,8 @@ def _buttons(text: str) -> bool:
 
 
 def _switch(text: str) -> bool:
+    if len(text) > _ROW:
+        return False
     tokens = re.findall(r"\w+", text.lower())
     return 2 <= len(tokens) <= 40 and all(token in phrases.LANGUAGES for token in tokens)
 

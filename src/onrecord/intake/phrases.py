@@ -130,8 +130,8 @@ _WHAT = (
 )
 _GIVEN = r"(?:credits?|source|courtesy(?: of)?|by|via)"
 
-CREDIT_SIGN = _any(r"©", rf"\b{_WHAT}", rf"\b{_SHOP}\b", r"courtesy", r"\bvia\b")
-"""What every credit holds: a quick look before ``CREDIT``."""
+CREDIT_SIGN = _any(_WHAT, _SHOP, r"courtesy")
+"""How credits begin that hold no sign of punctuation: a quick look before ``CREDIT``."""
 
 CREDIT = _any(
     rf"{_WHAT}(?: (?:{_GIVEN}|photo|d'illustration|ilustrativa))?\s*[:/|©]\s*.{{0,200}}",
