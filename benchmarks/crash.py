@@ -62,7 +62,7 @@ def check(target: Path, acknowledged: set[str], whole: dict[str, set[str]]) -> i
         found = contents(record)
     assert acknowledged <= found.keys(), f"acknowledged and lost: {acknowledged - found.keys()}"
     for article, statements in found.items():
-        assert statements == whole[article], f"article {article} is not whole"
+        assert statements == whole[article], f"article {article} is not whole: {statements ^ whole[article]}"
     return len(found)
 
 
