@@ -73,6 +73,24 @@ def read(articles):
     return [reading(one) for one in articles]
 
 
+def many(number):
+    """So many articles with two statements each, no two alike."""
+    sounds = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su"]
+
+    def word(n):
+        return "".join(sounds[int(digit)] for digit in f"{n * 7919 % 100000:05d}")
+
+    return [
+        article(
+            [
+                f"“The {word(4 * n)} of {word(4 * n + 1)} holds,” said Mara Lind.",
+                f"Oskar Venn said that every {word(4 * n + 2)} needs {word(4 * n + 3)}.",
+            ]
+        )
+        for n in range(number)
+    ]
+
+
 BRIDGE = article(
     ["Ministers met in Tarn on Sunday.", "“The bridge will open,” said Mara Lind, the harbour minister.",
      "Oskar Venn said that the bridge cost too much.", "Mara Lind hoped that the ferries would stay."],

@@ -1,6 +1,5 @@
 """A writer killed at any moment leaves a sound record that holds every acknowledged article whole."""
 
-import random
 import signal
 import subprocess
 import sys
@@ -15,8 +14,7 @@ WRITER = """
 import sys, invented
 from onrecord.service import Record
 from onrecord.service.adding import Reader
-articles = [invented.article([f"“Promise {n} holds,” said Mara Lind.", f"Oskar Venn said that promise {n} broke."])
-            for n in range(400)]
+articles = invented.many(400)
 with Record.open(sys.argv[1], reader=Reader(invented.READER, invented.read)) as record:
     for one in record.adding(articles):
         print(one.article, flush=True)
@@ -44,7 +42,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(tmp_path, seed):
     path = tmp_path / "killed.db"
     acknowledged = set()
     for _ in range(2):
-        acknowledged |= set(_kill_after(random.Random(seed).randint(1, 15) + len(acknowledged), path))
+        acknowledged |= set(_kill_after(seed * 7 % 12 + len(acknowledged), path))
         with Record.open(path) as record:
             assert [check.name for check in record.doctor() if check.ok is False] == []
             stored = {row.id: row.statements for row in record.articles(limit=1000)}
@@ -57,10 +55,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(tmp_path, seed):
 
 
 def test_a_resumed_load_ends_as_an_uninterrupted_one(tmp_path, reader):
-    articles = [
-        invented.article([f"“Promise {n} holds,” said Mara Lind.", f"Oskar Venn said that promise {n} broke."])
-        for n in range(12)
-    ]
+    articles = invented.many(12)
     with (
         Record.open(tmp_path / "whole.db", reader=reader) as whole,
         Record.open(tmp_path / "cut.db", reader=reader) as cut,

@@ -113,9 +113,8 @@ def test_counts_agree_with_the_statements(many):
     rows = many.statements(limit=1000)
     counted = {count.label: count.rows for count in many.counts("speaker")}
     assert counted == {name: sum(row.speaker.name == name for row in rows) for name in PEOPLE}
-    assert {
-        "2031-05": sum(str(row.statement.said_at.latest).startswith("2031-05") for row in rows if row.statement.said_at)
-    }["2031-05"] == {count.value: count.rows for count in many.counts("month")}["2031-05"]
+    in_may = sum(bool(row.statement.said_at) and row.statement.said_at.latest.month == 5 for row in rows)
+    assert in_may == {count.value: count.rows for count in many.counts("month")}["2031-05"]
 
 
 def test_an_unknown_speaker_is_not_found(many):

@@ -86,9 +86,14 @@ def test_sqlite_keeps_to_the_safe_settings(tmp_path):
 
 def test_an_exception_undoes_the_whole_transaction(target):
     store = Store(target)
-    with pytest.raises(ZeroDivisionError), store.write() as connection:
-        articles.put(connection, invented.BRIDGE)
-        raise ZeroDivisionError
+
+    def half():
+        with store.write() as connection:
+            articles.put(connection, invented.BRIDGE)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
     with store.read() as connection:
         assert set() == articles.known(connection, [invented.BRIDGE.id])
     store.close()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, insert, or_, select
 
-from onrecord.record import articles, dialects
+from onrecord.record import articles
 from onrecord.record.filtering import cursor, past
 from onrecord.record.schema import article, claim, divergence, divergence_report, statement, story_article, utterance
 from onrecord.tracing.roles import SAME_DAYS, Claim
@@ -26,19 +26,28 @@ _CHUNK = 400
 
 def put(connection: Connection, made: Iterable[Divergence], utterance_: str | None = None) -> None:
     """Store divergences; ``utterance_`` is the one that their reports report, if it is one."""
-    numbers: dict[str, int] = {}
-    for one in made:
-        numbers |= articles.seqs(connection, {id_ for id_, _, _ in one.reports} - numbers.keys())
-        ends = [f"{id_}:{span.start}:{span.end}" for id_, _, span in one.reports]
-        name = digest("divergence", one.kind, *ends)
-        row = {"id": name, "kind": one.kind, "note": one.note, "weight": one.weight, "utterance": utterance_}
-        new = dialects.insert(connection, divergence).values(row).on_conflict_do_nothing()
-        if connection.execute(new).rowcount:
-            reports = [
-                {"divergence": name, "n": n, "article": numbers[id_], "start": span.start, "end": span.end}
-                for n, (id_, _, span) in enumerate(one.reports)
-            ]
-            connection.execute(insert(divergence_report), reports)
+    found = {digest("divergence", one.kind, *_ends(one)): one for one in made}
+    if not found:
+        return
+    held = set(connection.scalars(select(divergence.c.id).where(divergence.c.id.in_(list(found)))))
+    new = {name: one for name, one in found.items() if name not in held}
+    numbers = articles.seqs(connection, {id_ for one in new.values() for id_, _, _ in one.reports})
+    rows = [
+        {"id": name, "kind": one.kind, "note": one.note, "weight": one.weight, "utterance": utterance_}
+        for name, one in new.items()
+    ]
+    reports = [
+        {"divergence": name, "n": n, "article": numbers[id_], "start": span.start, "end": span.end}
+        for name, one in new.items()
+        for n, (id_, _, span) in enumerate(one.reports)
+    ]
+    if rows:
+        connection.execute(insert(divergence), rows)
+        connection.execute(insert(divergence_report), reports)
+
+
+def _ends(one: Divergence) -> list[str]:
+    return [f"{id_}:{span.start}:{span.end}" for id_, _, span in one.reports]
 
 
 def forget(connection: Connection, utterances: Collection[str], number: int | None) -> None:

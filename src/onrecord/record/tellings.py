@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, or_, select, text, update
+from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 
 from onrecord.record import articles, dialects, statements
 from onrecord.record.actors import redirect_to, there
@@ -151,10 +151,12 @@ def put_utterances(connection: Connection, made: Sequence[Utterance], gone: Coll
     """Put utterances in the place of those that their statements, or ``gone``, belonged to; gives all ids concerned."""
     members = {report.statement: (one.id, n) for one in made for n, report in enumerate(one.reports)}
     before: dict[str, list[str]] = {id_: [] for id_ in gone}
+    held: dict[str, tuple[str | None, int]] = {}
     ids = sorted(members)
     for start in range(0, len(ids), _CHUNK):
-        query = select(statement.c.id, statement.c.utterance).where(statement.c.id.in_(ids[start : start + _CHUNK]))
-        for row in connection.execute(query):
+        query = select(statement.c.id, statement.c.utterance, statement.c.report)
+        for row in connection.execute(query.where(statement.c.id.in_(ids[start : start + _CHUNK]))):
+            held[row.id] = (row.utterance, row.report)
             if row.utterance:
                 before.setdefault(row.utterance, []).append(row.id)
     old = sorted(before)
@@ -163,8 +165,12 @@ def put_utterances(connection: Connection, made: Sequence[Utterance], gone: Coll
     rows = [_row(one) for one in made]
     if rows:
         connection.execute(utterance.insert(), rows)
-    for id_, (of, n) in sorted(members.items()):
-        connection.execute(update(statement).where(statement.c.id == id_).values(utterance=of, report=n))
+    moves = [
+        {"which": id_, "of": of, "place": n} for id_, (of, n) in sorted(members.items()) if held.get(id_) != (of, n)
+    ]
+    if moves:
+        change = update(statement).where(statement.c.id == bindparam("which"))
+        connection.execute(change.values(utterance=bindparam("of"), report=bindparam("place")), moves)
     new = {one.id for one in made}
     there(connection, "utterance", sorted(new - before.keys()))
     for id_ in old:

@@ -25,6 +25,12 @@ __all__ = ["PAIRS", "date_undated", "decided_pairs", "trace_article", "trace_mov
 PAIRS = ("same utterance", "other utterance")
 """What can be decided about two statements; ``new`` of the decision is the anchor of the other one."""
 
+_EACH_OTHER = 12
+"""Reports of one utterance that are all compared with each other; the rest is compared with the first known alone."""
+
+_WORST = 40
+"""Divergences that are kept of one utterance, the weightiest."""
+
 
 def trace_statements(
     connection: Connection,
@@ -66,8 +72,11 @@ def _diverge(
     by_id = {one.statement.id: one for one in told}
     for one in made:
         if len(one.reports) > 1:
-            found = divergence_room.of_utterance([by_id[report.statement] for report in one.reports])
-            divergences.put(connection, found, one.id)
+            reports = [by_id[report.statement] for report in one.reports]
+            found = divergence_room.of_utterance(reports[:_EACH_OTHER])
+            for later in reports[_EACH_OTHER:]:
+                found += divergence_room.of_pair(reports[0], later)
+            divergences.put(connection, divergence_room.ranked(found)[:_WORST], one.id)
 
 
 def trace_article(connection: Connection, number: int, of: Article, cast: Mapping[str, Actor]) -> None:
