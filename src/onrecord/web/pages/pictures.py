@@ -42,7 +42,7 @@ def timeline(site: SiteOf, id: str) -> Response:  # noqa: A002 - the vocabulary'
 
 @router.get("/issues/{id}/chart.json", include_in_schema=False)
 def chart(site: SiteOf, id: str) -> JSONResponse:  # noqa: A002
-    """The timeline as a Vega-Lite specification. Its links are paths of ours, its words come as data only."""
+    """The timeline as a Vega-Lite specification. Words and paths come as data only."""
     codings = site.record.codings(issue=id, limit=TIMELINE_MARKS)
     rows = [
         {
@@ -67,21 +67,25 @@ def _specification(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "width": 720,
         "height": {"step": 26},
         "background": None,
-        "mark": {"type": "point", "filled": True, "size": 90},
+        "mark": {"type": "point", "filled": True, "size": 90, "cursor": "pointer"},
         "params": [
             {"name": "moved", "select": {"type": "interval", "encodings": ["x"]}, "bind": "scales"},
             {"name": "chosen", "select": {"type": "point", "fields": ["stance"]}, "bind": "legend"},
         ],
         "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None},
+            "x": {"field": "day", "type": "temporal", "title": None, "scale": {"padding": 14}},
             "y": {"field": "actor", "type": "nominal", "sort": "-x", "title": None},
-            "shape": {"field": "stance", "type": "nominal", "scale": {**stances, "range": _SHAPES}},
+            "shape": {
+                "field": "stance",
+                "type": "nominal",
+                "scale": {**stances, "range": _SHAPES},
+                "legend": {"symbolOpacity": 1},
+            },
             "color": {"field": "stance", "type": "nominal", "scale": {**stances, "range": _COLOURS}},
             "opacity": {
                 "condition": {"param": "chosen", "field": "confidence", "type": "quantitative", "legend": None},
                 "value": 0.05,
             },
-            "href": {"field": "href"},
             "tooltip": [
                 {"field": "actor"},
                 {"field": "day", "type": "temporal"},

@@ -107,7 +107,10 @@ for (const button of document.querySelectorAll("button.enhance")) {
       const ink = getComputedStyle(document.body).color;
       spec.config = { ...spec.config, axis: { labelColor: ink, titleColor: ink, tickColor: ink, domainColor: ink }, legend: { labelColor: ink, titleColor: ink } };
       const place = document.createElement("div");
-      await window.vegaEmbed(place, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true } });
+      const made = await window.vegaEmbed(place, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true } });
+      made.view.addEventListener("click", (_, item) => {
+        if (item?.datum?.href?.startsWith("/utterances/")) location.assign(item.datum.href);
+      });
       figure.replaceChildren(place);
       button.remove();
     } catch {
