@@ -154,7 +154,8 @@ def warc(*pages: tuple[str, str, str]) -> bytes:
     """An archive with an answer for each (address, status line, content)."""
     out = io.BytesIO()
     for number, (address, status, content) in enumerate(pages):
-        http = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{content}".encode()
+        head = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n\r\n"
+        http = head.encode() + gzip.compress(content.encode())
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032d}>\r\n"
             f"WARC-Target-URI: {address}\r\nWARC-Date: 2031-05-04T00:00:00Z\r\n"

@@ -208,6 +208,17 @@ def test_a_full_date_before_the_first_sentence_is_a_dateline():
     assert found == When(date(2031, 5, 4), date(2031, 5, 4), "dateline")
 
 
+@pytest.mark.parametrize("line", ["First published on 4 May 2031", "Published 4 May 2031\n\nZenda Media Group"])
+def test_a_dateline_may_stand_at_the_end(line):
+    found = article(f"{PROSE}\n\n{line}")
+    assert found.published == When(date(2031, 5, 4), date(2031, 5, 4), "dateline")
+    assert "4 May" not in body(found.text)
+
+
+def test_dates_of_a_list_at_the_end_are_no_dateline():
+    assert article(f"{PROSE}\n\nMay 4, 2031\n\nTalks in Zenda, the palace said.").published is None
+
+
 def test_a_date_in_the_prose_is_no_dateline():
     assert (
         article(f"Talks resume\n\nOn May 4, 2031, the parties will meet again, Sorel said.\n\n{PROSE}").published

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Head", "head_of"]
 
 _REACH = 14
-"""Lines at the top, and at the bottom, among which datelines are looked for."""
+"""Lines at the top among which title, byline and datelines are looked for."""
+
+_END = 6
+"""Lines at the bottom among which datelines are looked for."""
+
+_PUBLISHED = re.compile(r"\b(?:published|posted|updated|modified|veröffentlicht|publié|publicado)\b", re.I)
 
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|aktualisiert|mis à jour|actualizado|обновлено|оновлено)\b", re.I)
 _PADDING = re.compile(
@@ -139,10 +144,12 @@ def _dateline(text: str) -> bool:
 
 
 def _datelines(lines: list[Line], top: list[int], head: Head) -> list[int]:
-    bottom = [index for index in range(len(lines) - 1, -1, -1) if lines[index].text][:_REACH]
+    """Datelines at the top; where there are none, at the very end or, if they say so ("Published …"), near it."""
     dated = [index for index in top if _dateline(lines[index].text)]
     if not dated:
-        dated = [index for index in sorted(bottom) if index not in top and _dateline(lines[index].text)]
+        bottom = [index for index in range(len(lines) - 1, -1, -1) if lines[index].text and index not in top][:_END]
+        said = [index for index in bottom if index == bottom[0] or _PUBLISHED.search(lines[index].text)]
+        dated = [index for index in reversed(said) if _dateline(lines[index].text)]
     head.taken.update(dated)
     return dated
 

@@ -29,7 +29,7 @@ def payloads(file: BinaryIO, where: str) -> Iterator[tuple[bytes, str | None, st
         raise MissingExtraError("Reading WARC", "archives") from error
     records = 0
     try:
-        for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True):
+        for record in ArchiveIterator(file, record_types=WarcRecordType.response, auto_decode="all"):
             records += 1
             if _is_page(record):
                 data = record.reader.read(ARTICLE_BYTES + 1)
