@@ -84,6 +84,12 @@ def test_words_that_only_one_wording_has_are_told_apart():
     assert [words.strip() for kind, words in right if kind == "only"] == ["would"]
 
 
+def test_a_run_of_words_that_differ_is_one_piece():
+    left, right = differences("the dam may stay", "the old wall must go")
+    assert left == [("same", "the "), ("only", "dam may stay")]
+    assert right == [("same", "the "), ("only", "old wall must go")]
+
+
 def test_quotation_marks_and_case_are_no_difference():
     assert all(kind == "same" for kind, _ in differences("“It’s OURS”", '"it\'s ours"')[0])
 

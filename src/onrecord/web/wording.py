@@ -25,7 +25,20 @@ def differences(first: str, other: str) -> tuple[list[Piece], list[Piece]]:
             lefts.append((mark, "".join(left[a:b])))
         if c < d:
             rights.append((mark, "".join(right[c:d])))
-    return lefts, rights
+    return _joined(lefts), _joined(rights)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with no blank "same" one between two others: a run of words that differ is one piece."""
+    joined: list[Piece] = []
+    for number, (mark, words) in enumerate(pieces):
+        between = 0 < number < len(pieces) - 1 and mark == "same" and not words.strip()
+        kind = "only" if between else mark
+        if joined and joined[-1][0] == kind:
+            joined[-1] = (kind, joined[-1][1] + words)
+        else:
+            joined.append((kind, words))
+    return joined
 
 
 def _key(token: str) -> str:
