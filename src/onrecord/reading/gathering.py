@@ -29,6 +29,9 @@ __all__ = ["best_bearer", "gather"]
 
 # Titles that tell a gender and no role: left in a name's span.
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
+_INNER_TITLES = (
+    "Father|Senator|Sen|Representative|Rep|Governor|Gov|President|Minister|General|Gen|Secretary|Judge|Bishop"
+)
 Name = tuple[int, int, "ActorType"]
 
 
@@ -88,6 +91,8 @@ def _bounds(text: str, start: int, end: int, kind: ActorType) -> tuple[int, int]
     end = start + len(words) if text.startswith(words, start) else end
     if kind != "person":
         return start, end
+    titled = re.match(rf"(?:[\w’'-]+\s){{1,3}}(?:{_INNER_TITLES})\.?\s(?=\S+\s+\S)", text[start:end])
+    start += titled.end() if titled else 0
     while (first := re.match(r"([\w.’'-]+)\s+(?=\w)", text[start:end])) and _no_name(
         first[1], text[start + first.end() : end]
     ):
@@ -158,6 +163,8 @@ def _name_people(cast: Cast) -> None:
     """Call each person by the full name that is used most."""
     for figure in cast.figures:
         full = Counter({n: c for n, c in figure.names.items() if (p := person_name(n)) and p.full})
+        if figure.type == "person" and figure.gender is None and not full:
+            figure.gender = gender_of_given(figure.name)
         if full and figure.type == "person":
             figure.name = _bare_name(max(full, key=lambda n: (full[n], len(n), n)))
 
@@ -180,13 +187,19 @@ def best_bearer(cast: Cast, name: PersonName, start: int, end: int) -> Figure | 
     bearers = [f for f in bearers if (p := f.person) and p.surname == name.surname] or bearers
     if not bearers:
         return None
-    full = {id(f): [m.start for m in f.mentions if " " in text[m.start : m.end]] for f in bearers}
-    near = {id(f): max((at for at in full[id(f)] if at < start), default=-1) for f in bearers}
-    weight = {id(f): len(full[id(f)]) + 2.0 * (near[id(f)] >= 0) for f in bearers}
-    latest = max(bearers, key=lambda f: near[id(f)])
-    best = max(bearers, key=lambda f: (weight[id(f)], near[id(f)]))
-    recent = near[id(latest)] >= 0 and layout.paragraph(start) - layout.paragraph(near[id(latest)]) <= 2
-    return latest if recent and weight[id(best)] < 3 * weight[id(latest)] else best
+    before = {id(f): [m.start for m in f.mentions if m.start < start] for f in bearers}
+    if not any(before.values()):
+        return max(bearers, key=lambda f: len(f.mentions))
+    # Who was named in full last may be a relative in passing: whoever the text is about keeps the bare surname, unless
+    # the text has left them.
+    main = max(bearers, key=lambda f: (len(before[id(f)]), max(before[id(f)], default=-1)))
+    latest = max(bearers, key=lambda f: max((at for at in before[id(f)] if " " in _name_at(f, at, text)), default=-1))
+    left = layout.paragraph(start) - layout.paragraph(max(before[id(main)])) > 4
+    return latest if left and before[id(latest)] else main
+
+
+def _name_at(figure: Figure, at: int, text: str) -> str:
+    return next(text[m.start : m.end] for m in figure.mentions if m.start == at)
 
 
 def _bare_name(words: str) -> str:

@@ -31,6 +31,7 @@ WEIGHTS: dict[str, float] = {
     "after": -1.2,
     "pronoun": 0.5,
     "nominal": -0.3,
+    "unsure type": -1.0,
     "encoder": 2.5,
 }
 _BEFORE_SUBJECT = word_set("""
@@ -47,6 +48,7 @@ class Salience:
     cast: Cast
     speakers: list[tuple[int, Figure]] = field(default_factory=list)
     _subjects: dict[Noted, bool] = field(default_factory=dict)
+    _told: list[int] = field(default_factory=list)
 
     def spoke(self, at: int, figure: Figure) -> None:
         """Remember that ``figure`` is the source of an attribution at ``at``."""
@@ -60,6 +62,9 @@ class Salience:
         """What speaks for and against ``figure`` being meant at ``at``; None where it is mentioned nowhere near."""
         layout = self.cast.layout
         before = [m for m in figure.mentions if m.end <= at]
+        if not layout.in_quotes(at):
+            # Who is named inside a quotation is hardly ever its speaker.
+            before = [m for m in before if not layout.in_quotes(m.start)] or before
         sentence = layout.sentence(at)
         if before:
             last, after = before[-1], False
@@ -68,7 +73,8 @@ class Salience:
             if not later:
                 return None
             last, after = later[0], True
-        apart = sentence - layout.sentence(last.start)
+        told = self._told_before(sentence) - self._told_before(layout.sentence(last.start))
+        apart = min(sentence - layout.sentence(last.start), told + 1)
         # A subject in the last sentence that mentions the figure counts, wherever in that sentence.
         near = [m for m in before if layout.sentence(m.start) == layout.sentence(last.start)] or [last]
         spoken = self.last_speaker(at)
@@ -88,6 +94,7 @@ class Salience:
             "after": float(after),
             "pronoun": float(last.form == "pronoun"),
             "nominal": float(last.form == "nominal"),
+            "unsure type": float(figure.type == "unknown"),
             "encoder": encoder,
         }
 
@@ -109,6 +116,16 @@ class Salience:
             return None, 0.0
         top, figure = max(scored, key=lambda pair: pair[0])
         return figure, 1.0 / sum(math.exp(score - top) for score, _ in scored)
+
+    def _told_before(self, sentence: int) -> int:
+        """How many sentences before this one are the reporter's own words, not wholly quoted."""
+        if not self._told:
+            layout = self.cast.layout
+            count = 0
+            for start, end in layout.sentences:
+                self._told.append(count)
+                count += not (layout.in_quotes(start + 1) and layout.in_quotes(max(end - 3, start)))
+        return self._told[sentence]
 
     def is_subject(self, noted: Noted) -> bool:
         """Whether a mention looks like the subject of its clause: first in it, or right after a conjunction."""

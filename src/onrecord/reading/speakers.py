@@ -30,6 +30,7 @@ __all__ = ["Resolution", "Spoken", "resolve"]
 
 # How much less surely a neighbour's source is meant where an attribution has none of its own.
 CONTINUED = 0.85
+_PASSIVE = re.compile(r"(?i)^(?:is|are|was|were|be|been|being)\b|\b(?:been|being)\b")
 _DESCRIPTION = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Ss]everal)[ ](?:[\w’'-]+[ ]){0,4}?([a-z][\w-]+)\b")
 
 
@@ -152,15 +153,21 @@ def _continues(walk: Walk, index: int) -> int | None:
 
 
 def _main_clause(walk: Walk, index: int) -> int | None:
-    """The attribution whose source is the subject of a participle: "Refusing to answer, X said", "X left, saying"."""
+    """The attribution whose subject a cue of its sentence shares: "Refusing to go, X said", "X said, and added"."""
     layout, cue = walk.cast.layout, walk.attributions[index].cue
-    if cue is None or not re.match(r"(?i)(?!during|according|including)[a-z]+ing\b", cue.text):
+    if cue is None:
+        return None
+    participle = re.match(r"(?i)(?!during|according|including)[a-z]+ing\b", cue.text)
+    joined = re.search(r"\b(?:and|but|then)(?: then| also| later)?\s+$", walk.text[max(cue.start - 20, 0) : cue.start])
+    if not participle and (not joined or _PASSIVE.search(cue.text)):
         return None
     sentence = layout.sentence(cue.start)
     beside = [
         (abs(attribution.source.start - cue.start), number)
         for number, attribution in enumerate(walk.attributions)
-        if attribution.source and layout.sentence(attribution.source.start) == sentence
+        if attribution.source
+        and layout.sentence(attribution.source.start) == sentence
+        and (participle or attribution.source.end <= cue.start)
     ]
     return min(beside, default=(0, None))[1]
 
