@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.positions import conditions as conditions_of
 from onrecord.positions import stance as stances
-from onrecord.positions.issues import THRESHOLD, match, occurrences, sentences
+from onrecord.positions.issues import SURER, THRESHOLD, match, occurrences, sentences
 from onrecord.vocabulary import Actor, Coding, Condition, Span, digest
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ __all__ = ["CODER", "code", "holders"]
 CODER = f"{stances.MODEL}+cues-1"
 # How often a detected condition is one; see docs/measurements/positions.md.
 CONDITION_PRECISION = 0.85
-# Cosine from which a condition is about an issue that it does not name: a condition alone is a short text.
-SURER = 0.65
 _OPPOSITE: dict[Stance, Stance] = {"for": "against", "against": "for", "conditional": "against", "neutral": "neutral"}
 _SIDES: tuple[Stance, ...] = ("against", "for", "neutral")
 _ASKING = re.compile(r"^(?:ask|wonder|inquir|query)", re.I)
@@ -98,21 +96,21 @@ def code(
     inner = _inner(statements)
     issues = {issue.id: issue for issue in codebook.issues}
     plan = _Plan(issues, judge, embed, threshold)
-    drafts: list[tuple[Utterance, Issue, list[_Draft]]] = []
+    drafts: list[tuple[Utterance, Match, list[_Draft]]] = []
     for utterance in utterances:
         texts = list(_texts(utterance, statements, inner))
         known = {touched.issue for touched in found.get(utterance.id, ())}
         for touched in found.get(utterance.id, ()):
             some = [d for text in texts if (d := plan.draft(text, issues[touched.issue], known)) is not None]
             if some:
-                drafts.append((utterance, issues[touched.issue], some))
+                drafts.append((utterance, touched, some))
     plan.run()
     same = actor_of or (lambda actor: actor)
     name = named or (lambda name: Actor(digest("actor", name), name))
     codings = [
         coding
-        for utterance, issue, some in drafts
-        for coding in _codings(utterance, issue, [plan.judged(d) for d in some], codebook, same, name)
+        for utterance, touched, some in drafts
+        for coding in _codings(utterance, touched, [plan.judged(d) for d in some], codebook, same, name)
     ]
     return sorted(codings, key=lambda c: (c.utterance, c.issue, c.actor.id))
 
@@ -316,7 +314,7 @@ def _side(probabilities: NDArray[np.float64], *, decided: bool = False) -> Stanc
 
 def _codings(
     utterance: Utterance,
-    issue: Issue,
+    touched: Match,
     judged: list[_Judgement],
     codebook: Codebook,
     same: Callable[[Actor], Actor],
@@ -332,13 +330,15 @@ def _codings(
         confidence = CONDITION_PRECISION
     elif stance == "neutral" and best.statement.supported_by + best.statement.opposed_by:
         stance = "for"  # what others support or oppose is a proposal, and who makes one is for it
+    if stance == "neutral" and touched.phrase is None:
+        return  # it neither names the issue nor takes a side: the likeness was by the way
     conditions = best.conditions if stance == "conditional" else ()
     day = utterance.said_at.latest if utterance.said_at else None
     for actor, side in holders(utterance, [j.statement for j in judged], stance, day, codebook, same, named):
         yield Coding(
             utterance=utterance.id,
             actor=actor,
-            issue=issue.id,
+            issue=touched.issue,
             stance=side,
             coder=CODER,
             confidence=confidence * (best.statement.speaker_confidence or 1.0),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from onrecord.vocabulary import Codebook, Issue, Utterance
 
 __all__ = [
+    "SURER",
     "THRESHOLD",
     "Embed",
     "Match",
@@ -39,6 +40,8 @@ __all__ = [
 # Cosine from which a sentence counts as being about a proposition; see docs/measurements/positions.md.
 THRESHOLD = 0.55
 NEARLY = 0.05
+# What a sentence that names another issue, or a short stretch of words, needs instead.
+SURER = 0.65
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 # Function words that may stand between the words of a phrase; anything else breaks it.
 _BETWEEN = frozenset(
@@ -252,7 +255,7 @@ def _by_meaning(
     for row, owner in enumerate(owners):
         named = [rank[issue] for issue in found.get(utterances[owner].id, ())]
         if named:
-            scores[row, scores[row] < scores[row, named].max() + NEARLY] = -1.0
+            scores[row, scores[row] < max(scores[row, named].max() + NEARLY, SURER)] = -1.0
     best = np.full((len(utterances), len(codebook.issues)), -1.0, np.float32)
     np.maximum.at(best, np.array(owners), scores)
     for number, issue in zip(*np.nonzero(best >= threshold), strict=True):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DECIDED", "Step", "history", "shifts"]
 
 # The probability from which a window counts as showing a stance at all.
-DECIDED = 0.5
+DECIDED = 0.6
 _NEUTRAL = STANCES.index("neutral")
 Change = Literal["hardened", "softened", "made conditional", "dropped", "reversed"]
 
