@@ -58,8 +58,9 @@ def code(connection: Connection, changed: Collection[str], knowledge: Knowledge)
     embed = remembered(connection, encoder.embed)
     named = _named(connection, knowledge)
     machine = coding.code(told, said, book, embed=embed, named=named)
-    made = decisions.of_articles(connection, {report.article for one in told for report in one.reports})
-    people = decided([d for some in made.values() for d in some], told, said, book, machine=machine, named=named)
+    about = decisions.of_articles(connection, {report.article for one in told for report in one.reports})
+    standing = decisions.live(connection, [made for some in about.values() for made in some])
+    people = decided(standing, told, said, book, machine=machine, named=named)
     codings.replace(connection, changed, [*machine, *people])
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onrecord.networks import Network
     from onrecord.service.listing import Filter
     from onrecord.service.rows import StatementRow
+    from onrecord.vocabulary import Json
 
 __all__ = ["FORMATS", "export", "write_network"]
 
@@ -56,19 +57,21 @@ def rows(connection: Connection, wanted: Filter) -> Iterator[StatementRow]:
 def _statements(connection: Connection, format_: str, path: Path, wanted: Filter) -> int:
     from onrecord.exchange import listing_csv, write_parquet
 
-    found = (row.to_json() for row in rows(connection, wanted))
-    if format_ == "parquet":
-        return write_parquet(found, path)
-    count = -1 if format_ == "csv" else 0  # the header is no row
-    with path.open("w", encoding="utf-8", newline="") as file:
-        lines = (
-            listing_csv("statements", found)
-            if format_ == "csv"
-            else (json.dumps(one, ensure_ascii=False) + "\n" for one in found)
-        )
-        for line in lines:
-            file.write(line)
+    count = 0
+
+    def found() -> Iterator[Json]:
+        nonlocal count
+        for row in rows(connection, wanted):
             count += 1
+            yield row.to_json()
+
+    if format_ == "parquet":
+        return write_parquet(found(), path)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if format_ == "csv":
+            file.writelines(listing_csv("statements", found()))
+        else:
+            file.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in found())
     return count
 
 
