@@ -32,11 +32,11 @@ SHINGLE = 8  # words in a fingerprint shingle
 SAMPLE = 4  # one shingle in so many is kept
 SEED = 4  # words that must agree to start an alignment
 GAP = 12  # words between two aligned runs that still belong to one passage
-CAP = 20  # a shingle in more articles than this is furniture
+CAP = 12  # a shingle in more articles than this is furniture
 LEAST_SHARED = 3  # sampled shingles that make a candidate
 MOST_CANDIDATES = 50  # candidates looked at for one article
 LEAST_WORDS = 20  # aligned words that make a passage worth reporting
-LEAST_SHARE = 0.12  # of the shorter article, for a relation
+DENSE = 0.5  # share of a passage's words that are aligned: stock phrases in a row are no passage
 SAME_SHARE = 0.75  # of both articles, for the same text
 
 
@@ -151,13 +151,11 @@ def overlap(
     """
     ours, theirs = _counted(article, furniture), _counted(other, furniture)
     blocks = _blocks(ours.key, theirs.key)
-    runs = [run for run in _chains(blocks) if run.aligned >= LEAST_WORDS]
+    runs = [run for run in _chains(blocks) if run.aligned >= max(LEAST_WORDS, DENSE * max(run.b - run.a, run.d - run.c))]
     if not runs:
         return None
     aligned = sum(run.aligned for run in runs)
     share, other_share = aligned / len(ours), aligned / len(theirs)
-    if max(share, other_share) < LEAST_SHARE:
-        return None
     same = min(share, other_share) >= SAME_SHARE
     if not same and (share, article.id) > (other_share, other.id):  # the holder comes first
         article, other, ours, theirs, share, other_share = other, article, theirs, ours, other_share, share

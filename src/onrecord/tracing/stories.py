@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Placement", "Profile", "StoryIndex", "closeness", "clusters", "place", "profile", "reconcile", "story"]
 
-SIGMA = 2.0  # days: the standard deviation of the damping by time
-WINDOW = 6  # days to each side in which articles are looked for
+HALF = 3.0  # days after which closeness has fallen to half
+WINDOW = 8  # days to each side in which articles are looked for
 UNDATED = 0.8  # damping where a side has no day
 LEXICAL = 0.3  # share of the words in closeness where there are vectors
 SHORT = 30  # words up to which a text counts as a headline
 # Closeness at which articles begin to be one story, by (have vectors, are headlines): set on BASIL and AllSides, and
 # on their headlines for headlines, in docs/measurements/tracing.md.
-THRESHOLD = {(True, False): 0.35, (True, True): 0.25, (False, False): 0.15, (False, True): 0.11}
+THRESHOLD = {(True, False): 0.357, (True, True): 0.25, (False, False): 0.15, (False, True): 0.11}
 TERMS = 60  # words and pairs of words kept of an article, the most telling first
 SOUGHT = 16  # of these, those under which other articles are looked for
 NEIGHBOURS = 120  # articles looked at for one article
@@ -118,7 +118,7 @@ def closeness(one: Profile, two: Profile) -> float:
     if one.day is None or two.day is None:
         value *= UNDATED
     else:
-        value *= math.exp(-((one.day - two.day) ** 2) / (2 * SIGMA**2))
+        value *= 0.5 ** (abs(one.day - two.day) / HALF)
     threshold = (THRESHOLD[vectors, one.short] + THRESHOLD[vectors, two.short]) / 2
     return value / threshold
 
