@@ -41,10 +41,43 @@ def calibration(gold: np.ndarray, probabilities: np.ndarray, bins: int = 10) -> 
     return float(np.sum(gaps))
 
 
+def sides() -> tuple[int, int]:
+    """(right, all) supporters and opponents that the reader finds around proposals of ``gold/pasrl``.
+
+    Each proposal is its own issue: who supports it should be coded for, who opposes it against.
+    """
+    from onrecord.intake import parse
+    from onrecord.positions.coding import code
+    from onrecord.positions.issues import Match
+    from onrecord.reading import read
+    from onrecord.vocabulary import Codebook, Issue, Report, Utterance
+
+    lines = (SHARED / "gold/pasrl/propositions-dev.txt").read_text(encoding="utf-8").splitlines()
+    sentences = [line.partition(">>> ")[2] for line in lines if ">>> " in line]
+    right = total = 0
+    for reading in read([article for text in sentences for article in parse(text.encode(), path="sentence.txt")]):
+        for said in reading.statements:
+            wanted = {actor.name: "for" for actor in said.supported_by}
+            wanted |= {actor.name: "against" for actor in said.opposed_by}
+            if wanted:
+                issue = Issue("proposal", "Proposal", said.wording)
+                report = Report(said.id, said.article, None, said.wording)
+                one = Utterance("u", said.speaker, None, said.wording, (report,))
+                book = Codebook(issues=(issue,))
+                found = code([one], {said.id: said}, book, matches={"u": (Match("proposal", 1.0, said.wording),)})
+                stances = {coding.actor.name: coding.stance for coding in found}
+                right += sum(stances.get(name) == side for name, side in wanted.items())
+                total += len(wanted)
+                if any(stances.get(name) != side for name, side in wanted.items()):
+                    print("  wrong side around:", reading.article.title or said.id, stances)
+    return right, total
+
+
 def main() -> None:
     """Prints one line a set."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--sides", action="store_true", help="supporters and opponents alone")
     options = parser.parse_args()
     gold = SHARED / "gold/stance"
     sets = {
@@ -52,20 +85,22 @@ def main() -> None:
         "IBM, test": [p for p in data.ibm(gold) if p.split == "test"],
         "VAST, zero-shot topics": [p for p in data.vast(gold) if p.topic == "zero-shot"],
     }
-    for name, pairs in sets.items():
+    for name, pairs in ({} if options.sides else sets).items():
         some = pairs[:: max(len(pairs) // options.limit, 1)] if options.limit else pairs
         began = time.process_time()
         scores = judge([(pair.proposition, pair.text) for pair in some])
         spent = 1000 * (time.process_time() - began) / len(some)
         labels = np.array([pair.label for pair in some])
-        sides = [data.AGAINST, data.FOR, data.NEUTRAL] if data.NEUTRAL in labels else [data.AGAINST, data.FOR]
-        kept = scores[:, sides] / scores[:, sides].sum(1, keepdims=True)
-        f1 = 100 * macro_f1(labels, kept.argmax(1), sides)
-        each = [f"{100 * macro_f1(labels, kept.argmax(1), [side]):.1f}" for side in sides]
+        known = [data.AGAINST, data.FOR, data.NEUTRAL] if data.NEUTRAL in labels else [data.AGAINST, data.FOR]
+        kept = scores[:, known] / scores[:, known].sum(1, keepdims=True)
+        f1 = 100 * macro_f1(labels, kept.argmax(1), known)
+        each = [f"{100 * macro_f1(labels, kept.argmax(1), [side]):.1f}" for side in known]
         print(
             f"{name}: {len(some)} pairs, macro F1 {f1:.1f} (against, for, neutral: {', '.join(each)}), calibration "
             f"error {calibration(labels, kept):.3f}, {spent:.0f} ms of processor time a pair"
         )
+    right, total = sides()
+    print(f"supporters and opponents of proposals: {right} of {total} on the right side")
 
 
 if __name__ == "__main__":

@@ -219,9 +219,12 @@ class _Plan:
             assert asked is not None  # noqa: S101 - all() above
             number = self.pair(issue, text.name, f"demanded that {text.text[asked.start : asked.end]}.")
             return _Draft(text, issue, (asked.start, asked.end), number, (), (), demanded=True)
-        limiting = tuple(f for f in found if focus[0] <= f.start < focus[1] or any(_meets(m, focus) for m in f.main))
         limiting = tuple(
-            f for f in limiting if not places or any(self.limits(f, (p.start, p.end), text.text) for p in places)
+            f
+            for f in found
+            if (focus[0] <= f.start < focus[1] or any(_meets(m, focus) for m in f.main))
+            and (not places or any(self.limits(f, (p.start, p.end), text.text) for p in places))
+            and text.text[f.start : f.end].casefold() not in issue.proposition.casefold()
         )
         asks = tuple(self.asks(text, limiting, known))
         return _Draft(

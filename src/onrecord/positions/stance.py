@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from onrecord.positions.cues import Leaning
     from onrecord.vocabulary import Issue
 
 __all__ = ["AGAINST", "FOR", "MODEL", "NEUTRAL", "Judge", "corrected", "judge", "logits"]
 
 MODEL = "stance-1"
 AGAINST, FOR, NEUTRAL = 0, 1, 2
+_NUMBER: dict[Leaning, int] = {"against": AGAINST, "for": FOR, "neutral": NEUTRAL}
 # Divides the logits; fitted on the development part of Perspectrum (training/stance/export.py).
 TEMPERATURE = 1.0
 # How much a plain word beside the proposal counts, in logits: about as much as the classifier at 92 %.
@@ -85,6 +87,10 @@ def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 def corrected(probabilities: NDArray[np.float64], issue: Issue, text: str) -> NDArray[np.float64]:
     """``probabilities`` [3] after the words beside the issue's phrases in ``text`` have had their say."""
     votes = np.zeros(3)
+    asserted = " ".join(issue.proposition.split()).strip(".").casefold()
+    at = text.casefold().find(asserted)
+    if at >= 0:  # who states the proposition holds it, unless the words in front of it say otherwise
+        votes[_NUMBER[leaning(text, (at, at + len(asserted))) or "for"]] += 1
     places = [p for p in occurrences(text, [issue], short=True) if names_proposal(issue.proposition, p.phrase)]
     mentions: list[tuple[int, int] | None] = [(place.start, place.end) for place in places] or [None]
     asked = re.search(r"\bshould (?:not )?(\w+)", issue.proposition)
@@ -93,7 +99,7 @@ def corrected(probabilities: NDArray[np.float64], issue: Issue, text: str) -> ND
         verb = bool(asked and word and stem(asked[1]) == stem(word[0]))
         side = leaning(text, mention, verb=verb)
         if side is not None:
-            votes[{"against": AGAINST, "for": FOR, "neutral": NEUTRAL}[side]] += 1
+            votes[_NUMBER[side]] += 1
     if not votes.any():
         return probabilities
     return _softmax(np.log(np.clip(probabilities, 1e-6, 1.0)) + CUE_WEIGHT * votes / votes.sum())
