@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.quotes import Stretch, is_full_quotation, quoted
+from onrecord.reading.signed import with_signed
 from onrecord.vocabulary import Span
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def with_quotations(text: str, body: Sequence[Stretch], attributions: Sequence[A
 
     Source and cue of a new one are looked for beside it; where neither is found both are None.
     """
-    known = list(attributions)
+    known = with_signed(text, body, attributions)
     previous: Stretch | None = None
     for stretch in quoted(text, body):
         if not _covered(stretch, known) and is_full_quotation(text, stretch):
@@ -194,4 +195,5 @@ def with_quotations(text: str, body: Sequence[Stretch], attributions: Sequence[A
 
 def missed_quotations(text: str, body: Sequence[Stretch], attributions: Sequence[Attribution]) -> list[Attribution]:
     """The statements that ``with_quotations`` adds, without those it only lengthens."""
-    return with_quotations(text, body, attributions)[len(attributions) :]
+    before = {a.content[0] for a in attributions}
+    return [a for a in with_quotations(text, body, attributions) if a.content[0] not in before]
