@@ -12,7 +12,7 @@ DEV := $(VENV)/.dev-installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit gate docs changelog picture lock clean
+.PHONY: help demo test lint types unit gate docs index changelog picture lock clean
 
 help:
 	@sed -n '3,4s/^# *//p' Makefile
@@ -57,6 +57,10 @@ gate: $(DEV)
 
 docs: $(DEV)
 	$(BIN)/mkdocs build --strict
+
+# The lists in docs/measurements.md and docs/dependencies.md.
+index: $(DEV)
+	$(BIN)/python docs/gather.py
 
 # Move the fragments of changelog.d into CHANGELOG.md: make changelog VERSION=0.2.0
 changelog: $(DEV)

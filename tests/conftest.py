@@ -11,8 +11,8 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared"))
 
-# The scripts of benchmarks/ are no package; tests of the gate and of the example's gold import them by name.
-sys.path.insert(0, str(ROOT / "benchmarks"))
+# The scripts of benchmarks/ and docs/ are no packages; their tests import them by name.
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "docs")]
 
 # A busy machine is slow; that is no failure of what is tested. The suite's own time limit guards against hanging.
 settings.register_profile("onrecord", deadline=None)

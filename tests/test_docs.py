@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import gather
 import pytest
 import yaml
 
@@ -44,11 +45,10 @@ def test_commands_and_options_exist(page: Path) -> None:
         assert {word for word in words[1:] if word.startswith("--")} <= known, words
 
 
-@pytest.mark.parametrize("kind", ["measurements", "dependencies"])
-def test_the_index_lists_every_page(kind: str) -> None:
-    index = (ROOT / "docs" / f"{kind}.md").read_text(encoding="utf-8")
-    for page in (ROOT / "docs" / kind).glob("*.md"):
-        assert f"({kind}/{page.name})" in index, f"add {kind}/{page.name} to docs/{kind}.md"
+def test_the_indexes_list_every_page() -> None:
+    for kind in gather.KINDS:
+        page = ROOT / "docs" / f"{kind}.md"
+        assert page.read_text(encoding="utf-8") == gather.gathered(kind), f"docs/{page.name}: run make index"
 
 
 def test_the_navigation_names_pages_that_exist() -> None:
