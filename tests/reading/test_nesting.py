@@ -51,6 +51,10 @@ def test_a_clause_ends_with_the_quotation_it_stands_in():
     assert inner(text)[0][2] == "they would come,"
 
 
+def test_a_clause_ends_where_the_speaker_goes_on_in_the_first_person():
+    assert inner("They have been saying that it is over, and I agree with that.")[0][2] == "it is over"
+
+
 def test_within_names_the_closest_statement_that_holds_another():
     text = "A said that B said that C said that D came"
 

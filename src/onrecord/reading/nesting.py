@@ -87,6 +87,10 @@ _FREE = re.compile(
     r"|although|now|then|well|yet))\s*\W?\Z"
 )
 
+# Where the outer speaker goes on in the first person, the inner clause is over.
+_BACK_TO_SPEAKER = re.compile(r",?\s+(?:and|but|so)\s+(?:I|we)\b")
+_FIRST_PERSON = frozenset(["I", "we", "We"])
+
 
 def _spans(text: str, match: re.Match[str], content: Stretch) -> tuple[Span, Span, Span]:
     start, end = content
@@ -119,7 +123,8 @@ def _clauses(text: str, piece: Span) -> Iterator[tuple[Span, Span, Span]]:
         announced = (match["that"] and not _THAT_IS_OBJECT.match(clause)) or match["noun"]
         free = not match["that"] and _FREE.search(text[piece.start : match.start("source")])
         if announced or (free and _CLAUSE_START.match(match["first"])):
-            yield _spans(text, match, match.span("content"))
+            turn = None if match["source"] in _FIRST_PERSON else _BACK_TO_SPEAKER.search(text, *match.span("content"))
+            yield _spans(text, match, (match.start("content"), turn.start() if turn else match.end("content")))
 
 
 def inner_attributions(text: str, attribution: Attribution, stretches: Sequence[Stretch]) -> list[Attribution]:
