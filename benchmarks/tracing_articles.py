@@ -2,10 +2,10 @@
 
     python benchmarks/tracing_articles.py [--held-out]
 
-The labels (``labels/article_pairs.jsonl``) hold article keys only. Candidates were drawn by shared fingerprints over T17,
-BASIL and AllSides, an equal number from six bands of the share of words in common. A pair is "contains" or "same text" where
-the two share twenty words or more of reporting or quotation, "none" where they share only what the site puts on its
-pages (teasers, rules for comments, house notes).
+The labels (``labels/article_pairs.jsonl``) hold article keys only. Candidates were drawn by shared fingerprints over
+T17, BASIL and AllSides, from six bands of the share of words in common. A pair is "contains" or "same text" where the
+two share twenty words or more of reporting or quotation, "none" where they share only what the site puts on its pages
+(teasers, rules for comments, house notes).
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import json
 from pathlib import Path
 
 import corpora
-
 from onrecord.tracing import passages
 from onrecord.tracing.words import words
 

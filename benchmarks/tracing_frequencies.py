@@ -10,7 +10,6 @@ from collections import Counter
 from pathlib import Path
 
 import corpora
-
 from onrecord.tracing.content import stem, tokenised
 
 KEPT = 4000

@@ -15,10 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import corpora
 import numpy as np
 from scipy.optimize import minimize
 
+import corpora
 from onrecord.tracing import likeness
 from onrecord.tracing.tellings import Report, Telling
 from onrecord.vocabulary import Actor, Span, Statement, When, digest

@@ -1,8 +1,8 @@
 """Planted variants of 1,000 articles among 20,000: recall, precision and speed of copies found by containment.
 
-Sources are T17, BASIL and AllSides articles of 120 words or more. Four variants of each: 2 % of the words edited; the first
-40 %; 12 % of the words changed; 35 % placed inside another article. The rest is filled with real articles and with
-generated ones (a word-pair chain over the real ones). A pair counts as right if both texts come from one source, or
+Sources are T17, BASIL and AllSides articles of 120 words or more. Four variants of each: 2 % of the words edited; the
+first 40 %; 12 % of the words changed; 35 % placed inside another article. The rest is filled with real articles and
+with generated ones (a word-pair chain over the real ones). A pair counts as right if both texts come from one source or
 from two originals that share a run of twelve words (news is reused in nature too).
 
     python benchmarks/tracing_planted.py [--datasketch PATH_OF_SITE_PACKAGES]
@@ -15,11 +15,12 @@ import random
 import sys
 import time
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import corpora
 import numpy as np
 
+import corpora
 from onrecord.tracing import passages, words
 from onrecord.vocabulary import Article
 
@@ -45,6 +46,7 @@ class MemoryIndex:
 
 
 def make(text: str) -> Article:
+    """An article of this text, all of it body."""
     return Article(text, text, ((0, len(text)),))  # the text is its own id: the benchmark counts by number
 
 
@@ -67,7 +69,7 @@ def chain(texts: list[list[str]]) -> dict[str, list[str]]:
     """Which words follow which, with repetition."""
     follow: dict[str, list[str]] = defaultdict(list)
     for tokens in texts:
-        for first, second in zip(tokens, tokens[1:], strict=False):
+        for first, second in pairwise(tokens):
             follow[first].append(second)
     return follow
 
@@ -173,11 +175,13 @@ def kin(texts: list[str], first: int, second: int) -> bool:
 
 
 def recall(planted: dict[tuple[int, int], str], pairs: set[tuple[int, int]]) -> str:
+    """The share of planted pairs found, by kind of variant."""
     total, hit = Counter(planted.values()), Counter(kind for pair, kind in planted.items() if pair in pairs)
     return ", ".join(f"{kind} {hit[kind] / total[kind]:.3f}" for kind in total)
 
 
 def main() -> None:
+    """Print recall, precision and times."""
     options = argparse.ArgumentParser()
     options.add_argument("--datasketch")
     options.add_argument("--seed", type=int, default=1)
@@ -195,9 +199,8 @@ def main() -> None:
     ]
     wrong = len(pairs) - len(right) - len(drawn)
     print(f"pairs {len(pairs)}: planted {len(right)}, sharing words of their originals {len(drawn)}, neither {wrong}")
-    print(
-        f"precision {1 - wrong / len(pairs):.4f}, without those of the originals {len(right) / (len(right) + wrong):.4f}"
-    )
+    alone = len(right) / (len(right) + wrong)
+    print(f"precision {1 - wrong / len(pairs):.4f}, without those of the originals {alone:.4f}")
     if chosen.datasketch:
         spent, found = theirs(texts, chosen.datasketch)
         print(f"datasketch MinHashLSH {spent:.2f} s ({spent / search:.1f} times ours); recall:", recall(planted, found))

@@ -30,7 +30,7 @@ def test_the_matrix_shows_who_reported_what_and_who_left_it_out(told):
     utterances = grouped(told, links(told, told))
     articles = list(dict.fromkeys(t.statement.article for t in told))
     found = coverage(articles, utterances)
-    assert [[len(cell) for cell in row] for row in found.cells][0] == [1, 1]
+    assert [len(cell) for cell in found.cells[0]] == [1, 1]
     assert sorted([len(cell) for cell in row] for row in found.cells[1:]) == [[0, 1], [1, 0]]
     assert found.to_json()["empty"] == ABSENT
 

@@ -6,8 +6,9 @@ from onrecord.tracing.derivation import credits_of, drawn_on, graph_edges
 from onrecord.tracing.passages import overlap
 
 WIRE = (
-    "The council of Meravia agreed on Tuesday to reopen the northern ferry line after two winters of repairs, a step that "
-    "traders on both banks had asked for since the bridge at Osk was closed. Ferries will cross four times a day."
+    "The council of Meravia agreed on Tuesday to reopen the northern ferry line after two winters of repairs, a "
+    "step that traders on both banks had asked for since the bridge at Osk was closed. Ferries will cross four "
+    "times a day."
 )
 
 

@@ -18,16 +18,18 @@ from onrecord.tracing.passages import (
 from onrecord.tracing.words import words
 
 WIRE = (
-    "The council of Meravia agreed on Tuesday to reopen the northern ferry line after two winters of repairs, a step that "
-    "traders on both banks had asked for since the bridge at Osk was closed. Ferries will cross four times a day at first, "
-    "the harbour office said, and prices stay as they were before the closure. Fishermen complained that the new timetable "
-    "leaves no room for their boats in the morning, when the market opens. The mayor promised to look at the matter again "
-    "in spring and thanked the engineers for having finished the work before the ice came."
+    "The council of Meravia agreed on Tuesday to reopen the northern ferry line after two winters of repairs, a "
+    "step that traders on both banks had asked for since the bridge at Osk was closed. Ferries will cross four "
+    "times a day at first, the harbour office said, and prices stay as they were before the closure. Fishermen "
+    "complained that the new timetable leaves no room for their boats in the morning, when the market opens. The "
+    "mayor promised to look at the matter again in spring and thanked the engineers for having finished the work "
+    "before the ice came."
 )
 OWN = (
-    "Readers have written to us about little else for weeks. In the streets behind the old customs house people remember the "
-    "last crossing well, and some of them kept their tickets. Our reporter walked along the quay with a pilot who has "
-    "steered boats here for thirty years and who does not trust the new engines. He showed us the landing, still wet with paint."
+    "Readers have written to us about little else for weeks. In the streets behind the old customs house people "
+    "remember the last crossing well, and some of them kept their tickets. Our reporter walked along the quay "
+    "with a pilot who has steered boats here for thirty years and who does not trust the new engines. He showed "
+    "us the landing, still wet with paint."
 )
 
 

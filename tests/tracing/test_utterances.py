@@ -9,7 +9,10 @@ from onrecord.tracing.content import variants
 from onrecord.tracing.tellings import content_keys
 from onrecord.tracing.utterances import grouped, links, meeting
 
-REMARK = "We have heard from Osk at every level that the ferry line stays closed. Naturally that gives us satisfaction and fits our plans."
+REMARK = (
+    "We have heard from Osk at every level that the ferry line stays closed. "
+    "Naturally that gives us satisfaction and fits our plans."
+)
 
 
 @pytest.fixture
@@ -24,8 +27,9 @@ def dated(article):
 @pytest.fixture
 def undated(article):
     return article(
-        "“We have heard from Osk at every level that the ferry line stays closed,” said the minister. “Naturally that gives our"
-        " satisfaction and fits our plans.” Asked about the bridge, she said: “Work on the bridge cannot take place at night.”",
+        "“We have heard from Osk at every level that the ferry line stays closed,” said the minister. "
+        "“Naturally that gives our satisfaction and fits our plans.” "
+        "Asked about the bridge, she said: “Work on the bridge cannot take place at night.”",
         "Courier",
     )
 

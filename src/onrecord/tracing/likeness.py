@@ -109,7 +109,7 @@ def likeness(ours: Telling, theirs: Telling, cosine: float | None = None) -> Lik
 
 
 def compatible(ours: Actor | None, theirs: Actor | None) -> float:
-    """Can two actors be one speaker? 1 the same, .8 described alike, .5 one is not named, .2 an institution, 0 two people.
+    """Can two actors be one speaker? 1 the same, .8 described alike, .5 one not named, .2 an institution, 0 two people.
 
     An institution stands for its spokesman and the reverse ("the Kremlin said"), which only long common runs confirm.
     """

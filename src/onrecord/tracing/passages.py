@@ -151,7 +151,9 @@ def overlap(
     """
     ours, theirs = _counted(article, furniture), _counted(other, furniture)
     blocks = _blocks(ours.key, theirs.key)
-    runs = [run for run in _chains(blocks) if run.aligned >= max(LEAST_WORDS, DENSE * max(run.b - run.a, run.d - run.c))]
+    runs = [
+        run for run in _chains(blocks) if run.aligned >= max(LEAST_WORDS, DENSE * max(run.b - run.a, run.d - run.c))
+    ]
     if not runs:
         return None
     aligned = sum(run.aligned for run in runs)
