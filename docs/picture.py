@@ -20,10 +20,10 @@ ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 100
 SHOWN = (
     ("add", "examples/coverage"),
+    ("show", "northbank-aster-regrets-weapon-talk.txt"),
+    ("utterances", "--search", "newspapers"),
     ("codebook", "examples/codebook.yaml"),
-    ("statements", "--speaker", "Lida Brandt", "--since", "2024-09-01", "--until", "2024-09-30"),
-    ("positions",),
-    ("shifts",),
+    ("positions", "--speaker", "Carrow"),
 )
 
 
@@ -35,7 +35,7 @@ def run(command: tuple[str, ...], record: str) -> str:
     done = subprocess.run(  # noqa: S603
         [program, *command], cwd=ROOT, env={**os.environ, **terminal}, capture_output=True, text=True, check=True
     )
-    return done.stdout.replace(record, "river.db")
+    return (done.stdout + done.stderr).replace(record, "river.db")
 
 
 def main() -> None:
