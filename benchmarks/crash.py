@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    chance = random.Random(args.seed)  # noqa: S311 - moments, not secrets
+    chance = random.Random(args.seed)
     with tempfile.TemporaryDirectory() as folder:
         reference = Path(folder) / "reference.db"
         start = time.perf_counter()
