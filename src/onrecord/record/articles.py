@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, delete, func, or_, select
 
-from onrecord.errors import NotFoundError, RequestError
+from onrecord.errors import ArticleError, NotFoundError, RequestError
 from onrecord.record.filtering import cursor, past
 from onrecord.record.schema import article, dating, reading, sort_key, statement, story_article
 from onrecord.vocabulary import Article, When
@@ -69,7 +69,11 @@ def known(connection: Connection, ids: Sequence[str]) -> set[str]:
 
 
 def put(connection: Connection, new: Article) -> int:
-    """Store an article that the record does not hold and return its number inside this database."""
+    """Store an article that the record does not hold and return its number inside this database.
+
+    Raises `ArticleError` where its text holds what the database cannot keep.
+    """
+    _check(connection, new)
     published = when_columns(new.published)
     result = connection.execute(
         article.insert(),
@@ -109,6 +113,18 @@ def undated(connection: Connection, utterances: Collection[str]) -> dict[int, Ar
         told = statement.c.utterance.in_(wanted[start : start + _CHUNK])
         numbers.update(connection.scalars(query.where(told, article.c.basis.is_(None))))
     return by_seq(connection, numbers)
+
+
+def _check(connection: Connection, new: Article) -> None:
+    where = new.path or new.url or new.id
+    told = (new.text, new.outlet, new.title, new.byline, new.path, new.url)
+    if connection.dialect.name == "postgresql" and any("\0" in part for part in told if part):
+        raise ArticleError(where, "holds NUL characters, which PostgreSQL cannot keep", "remove them or use SQLite")
+    try:
+        for part in told:
+            (part or "").encode()
+    except UnicodeEncodeError:
+        raise ArticleError(where, "holds halves of characters (lone surrogates)", "save it as UTF-8 again") from None
 
 
 def article_of(row: Row[Any], text: str | None = None) -> Article:

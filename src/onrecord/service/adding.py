@@ -35,6 +35,9 @@ __all__ = ["Reader", "add", "derive_again", "put", "reread", "the_reader"]
 BATCH = 16
 """Articles that the reader is given at once."""
 
+TOGETHER = 256
+"""Articles that one transaction stores where none is read: loads of archives would wait for the disk otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -87,13 +90,17 @@ def add(
     store: Store, found: Iterable[Article | ArticleError], reader: Reader | None, *, jobs: int = 1
 ) -> Iterator[Added]:
     """Store ``found``, yielding what became of each, in order, once stored; nothing is read without ``reader``."""
-    source = _sorted_out(store, found)
+    source = _sorted_out(store, found, BATCH if reader else TOGETHER)
     function = reader.read if reader else _leave
-    for slots, read in run(function, source, jobs=jobs):
+    for slots, read in run(function, source, jobs=jobs if reader else 1):
+        new = [slot.where for slot in slots if slot.outcome is None]
+        stored = iter(_put_together(store, list(zip(new, read, strict=True))) if reader is None else ())
         results = iter(read)
         for slot in slots:
             if slot.outcome is not None:
                 yield slot.outcome
+            elif reader is None:
+                yield next(stored)
             else:
                 yield put(store, slot.where, next(results))
 
@@ -102,9 +109,11 @@ def _leave(given: Sequence[Article]) -> list[Reading]:
     return [Reading(article, ()) for article in given]
 
 
-def _sorted_out(store: Store, found: Iterable[Article | ArticleError]) -> Iterator[tuple[list[_Slot], list[Article]]]:
+def _sorted_out(
+    store: Store, found: Iterable[Article | ArticleError], size: int
+) -> Iterator[tuple[list[_Slot], list[Article]]]:
     """Batches, each with the articles in it that the record does not hold: only those are worth reading."""
-    for batch in batches(found, BATCH):
+    for batch in batches(found, size):
         with store.read() as connection:
             known = articles.known(connection, [one.id for one in batch if isinstance(one, Article)])
         slots = []
@@ -123,18 +132,37 @@ def _sorted_out(store: Store, found: Iterable[Article | ArticleError]) -> Iterat
 
 def put(store: Store, where: str, read: Reading, also: Callable[[Connection], None] | None = None) -> Added:
     """Store one article with all that follows from it, and what ``also`` stores, in one transaction."""
-    new = read.article
     try:
         with store.write() as connection:
             if also is not None:
                 also(connection)
-            if articles.known(connection, [new.id]):  # another process, or an earlier batch, was faster
-                return Added("unchanged", new.id, where)
-            number = articles.put(connection, new)
-            relate(connection, number, new)
-            derive(connection, number, read, knowledge_of(connection))
+            return _put(connection, where, read)
     except ArticleError as error:
         return Added("error", None, where, error=error)
+
+
+def _put_together(store: Store, unread: Sequence[tuple[str, Reading]]) -> list[Added]:
+    """Store articles that nobody read yet, in one transaction."""
+    outcomes = []
+    with store.write() as connection:
+        for where, read in unread:
+            try:
+                outcomes.append(_put(connection, where, read))
+            except ArticleError as error:  # refused before anything of it was stored
+                outcomes.append(Added("error", None, where, error=error))
+    return outcomes
+
+
+def _put(connection: Connection, where: str, read: Reading) -> Added:
+    new = read.article
+    if articles.known(connection, [new.id]):  # another process, or an earlier batch, was faster
+        return Added("unchanged", new.id, where)
+    number = articles.put(connection, new)
+    relate(connection, number, new, by_meaning=bool(read.reader))
+    if read.reader:
+        derive(connection, number, read, knowledge_of(connection))
+    else:
+        readings.put(connection, number, read, [], [], {})
     return _outcome(read, where)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.record import articles, passages, stories
@@ -11,6 +12,8 @@ from onrecord.tracing import passages as passage_room
 from onrecord.tracing import stories as story_room
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
     from onrecord.tracing.stories import Profile
@@ -25,10 +28,13 @@ _AFRESH = (4, 8, 16, 32, 64, 128)
 """Sizes at which a story that has grown is looked at afresh."""
 
 
-def relate(connection: Connection, number: int, of: Article) -> None:
-    """Store what article ``number`` shares with the articles that the record holds, and the story it belongs to."""
+def relate(connection: Connection, number: int, of: Article, *, by_meaning: bool = True) -> None:
+    """Store what article ``number`` shares with the articles that the record holds, and the story it belongs to.
+
+    Without ``by_meaning`` stories are found by words alone, without the sentence encoder: for fast loads.
+    """
     _find_passages(connection, number, of)
-    _find_story(connection, number, of)
+    _find_story(connection, number, _profile if by_meaning else _words)
 
 
 def _find_passages(connection: Connection, number: int, of: Article) -> None:
@@ -51,14 +57,14 @@ def _find_passages(connection: Connection, number: int, of: Article) -> None:
         index.add(number, hashes, near.furniture)
 
 
-def _find_story(connection: Connection, number: int, of: Article) -> None:
-    index = stories.Stories(connection, lambda article: _profile(connection, article))
+def _find_story(connection: Connection, number: int, profile: Callable[[Connection, Article], Profile]) -> None:
+    index = stories.Stories(connection, partial(profile, connection))
     (mine,) = index.profiles([number])
     placed = story_room.place(mine, index)
     joined = [name for name in (placed.story, *placed.absorbed) if name is not None]
     held = stories.members(connection, joined)
     numbers = {id_: seq for some in held.values() for id_, seq in some.items()}
-    numbers[of.id] = number
+    numbers[mine.article] = number
     everyone = index.profiles(list(numbers.values()))
     groups = [everyone]
     if len(everyone) in _AFRESH:
@@ -72,6 +78,10 @@ def _find_story(connection: Connection, number: int, of: Article) -> None:
     left = {name: heir for name, heir in became.items() if name not in there}
     stories.put(connection, list(made.values()), numbers, left)
     index.add(number, mine)
+
+
+def _words(_connection: Connection, of: Article) -> Profile:
+    return story_room.profile(of)
 
 
 def _profile(connection: Connection, of: Article) -> Profile:
