@@ -122,9 +122,14 @@ def _score(page: Page) -> dict[str, Any]:
         "same": re.findall(r"\w+", gold["body"]) == re.findall(r"\w+", body),
         "word": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
         "gold": {key: value for key, value in gold.items() if key != "body"},
-        "got": {"title": article.title, "byline": article.byline, "published": article.published, "outlet": article.outlet,
-                "language": article.language},
-    }  # fmt: skip
+        "got": {
+            "title": article.title,
+            "byline": article.byline,
+            "published": article.published,
+            "outlet": article.outlet,
+            "language": article.language,
+        },
+    }
 
 
 def _right(result: dict[str, Any]) -> dict[str, bool]:
@@ -151,9 +156,8 @@ def report(name: str, pages: list[Page], *, misses: bool) -> None:
     seconds = time.perf_counter() - began
     precision, recall = (sum(each["shingle"][side] for each in results) / len(results) for side in (0, 1))
     print(f"{name}: {len(results)} pages, {len(results) / seconds:.0f} a second")
-    print(
-        f"  shingle F1 {2 * precision * recall / (precision + recall):.4f} (precision {precision:.4f}, recall {recall:.4f})"
-    )
+    both = 2 * precision * recall / (precision + recall)
+    print(f"  shingle F1 {both:.4f} (precision {precision:.4f}, recall {recall:.4f})")
     print(f"  exact {sum(bool(each.get('same')) for each in results) / len(results):.4f}")
     print(f"  word F1 {sum(each['word'] for each in results) / len(results):.4f}")
     for part in ("title", "date", "authors"):
@@ -184,9 +188,8 @@ def prose() -> None:
                     start, end = map(int, part.split())
                     spans += 1
                     inside += all(at in covered for at in range(start, end) if not article.text[at].isspace())
-    print(
-        f"prose: {inside} of {spans} content spans in body ({inside / spans:.4f}); {cut / size:.4f} of the text left out"
-    )
+    share = f"{inside / spans:.4f}"
+    print(f"prose: {inside} of {spans} content spans in body ({share}); {cut / size:.4f} of the text left out")
 
 
 def main() -> None:

@@ -99,6 +99,12 @@ def test_markup_in_a_text_column_is_taken_off():
     assert found.text == f"{TEXT}\n\nSecond."
 
 
+@pytest.mark.parametrize("markup", ["<p>\f&#xD800;<li>Zenda<script>a=1", "<p>&#1;Zenda", "<p><![CDATA[x]]>Zenda<"])
+def test_hostile_markup_in_a_text_column_hinders_nothing(markup):
+    (found,) = parse(json.dumps({"content": markup}).encode())
+    assert "Zenda" in found.text
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_tables_of_news_databases_are_read(tmp_path, separator, encoding):

@@ -142,6 +142,11 @@ def test_pages_without_text_and_hostile_ones_are_refused(markup):
         article(markup.encode())
 
 
+def test_control_characters_do_not_stop_a_page():
+    data = page('<script>"\x01"</script>').replace(b"foreign", b"for\x01eign &#11; &#xD800;")
+    assert "minister of Ruritania" in article(data).text
+
+
 def test_nested_structured_data_does_not_exhaust_anything():
     head = f'<script type="application/ld+json">{"[" * 100_000}</script>'
     assert article(page(head)).text.startswith("The foreign minister")

@@ -13,10 +13,10 @@ LINE_BYTES = 8 * 1024 * 1024
 EXPANSION = ARTICLE_BYTES
 """The most that one compressed article may unpack to."""
 
-HTML_DEPTH = 1000
+HTML_DEPTH = 400
 """Elements inside elements; deeper pages are hostile or broken and exhaust parsers."""
 
-HTML_ELEMENTS = 200_000
+HTML_ELEMENTS = 50_000
 """Elements of one page; more is no article."""
 
 ADDRESS_SECONDS = 30.0

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["from_page", "text_of_markup"]
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BLOCKS = frozenset(
+    {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "article"}
+)
+
 _KEPT = 0.5
 """The share of the usual reading that the precise one must keep: best of five on the pages measured."""
 
@@ -86,12 +91,22 @@ def _tree(markup: str, origin: Origin) -> Any:  # noqa: ANN401 - lxml ships no t
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ArticleError(origin.where, f"is HTML that cannot be parsed ({error})", _ADVICE) from error
     depth = count = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
         count += event == "start"
+        if event == "end":
+            _cleaned(element)
         depth += 1 if event == "start" else -1
         if depth > HTML_DEPTH or count > HTML_ELEMENTS:
             raise ArticleError(origin.where, "is HTML nested or large beyond any article", _ADVICE)
     return tree
+
+
+def _cleaned(element: Any) -> None:  # noqa: ANN401 - lxml ships no types
+    """Take out control characters, which lxml reads but refuses to write again when extractors move text about."""
+    if element.text and _CONTROLS.search(element.text):
+        element.text = _CONTROLS.sub(" ", element.text)
+    if element.tail and _CONTROLS.search(element.tail):
+        element.tail = _CONTROLS.sub(" ", element.tail)
 
 
 def _parser() -> Any:  # noqa: ANN401 - lxml ships no types
@@ -128,12 +143,16 @@ def _extracted(tree: Any, url: str | None, *, precise: bool) -> str:  # noqa: AN
 
 def text_of_markup(markup: str) -> str:
     """The words of a fragment of HTML, such as a data set's or feed's content, one paragraph to a block."""
+    from lxml import etree
     from lxml import html as parser
 
-    tree = parser.fragment_fromstring(storable(markup), create_parent="div")
-    for element in tree.iter("script", "style"):
-        element.drop_tree()
-    for element in tree.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"):
-        element.tail = "\n\n" + (element.tail or "")
-    lines = [" ".join(line.split()) for line in tree.text_content().split("\n\n")]
-    return "\n\n".join(line for line in lines if line)
+    parts: list[str] = []
+    tree = parser.document_fromstring(f"<html><body>{_CONTROLS.sub(' ', markup)}</body></html>")
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        block = element.tag in _BLOCKS
+        if event == "start":
+            parts += ["\n\n" if block else "", "" if element.tag in {"script", "style"} else element.text or ""]
+        else:
+            parts += ["\n\n" if block else "", element.tail or ""]
+    blocks = (" ".join(block.split()) for block in "".join(parts).split("\n\n"))
+    return "\n\n".join(block for block in blocks if block)

@@ -76,13 +76,23 @@ def _format(data: bytes, origin: Origin) -> Format:
     return claimed
 
 
+def _page(data: bytes, origin: Origin) -> Article:
+    from onrecord.intake.pages import from_page
+
+    try:
+        return from_page(data, origin)
+    except ArticleError:
+        raise
+    except Exception as error:  # the extractors raise anything on hostile pages; the rest must go on
+        reason = f"is a page that its extractors fail on ({type(error).__name__}: {error})"
+        raise ArticleError(origin.where, " ".join(reason.split())[:300], "save the article's text as .txt") from error
+
+
 def _read(data: bytes, origin: Origin, format_: Format) -> Iterator[Article | ArticleError]:
     if format_ == "text":
         yield from_text(repair(decode(data, origin.where, declared=origin.charset)), origin)
     elif format_ == "html":
-        from onrecord.intake.pages import from_page
-
-        yield from_page(data, origin)
+        yield _page(data, origin)
     elif format_ in {"json", "jsonl"}:
         from onrecord.intake.rows import from_json, from_lines
 
