@@ -136,7 +136,7 @@ def ours(texts: list[str]) -> tuple[float, float, list[tuple[int, int, passages.
     """Seconds to fingerprint and pair the batch, seconds to align, and the related pairs."""
     words.words("warm")
     begin = time.process_time()
-    rows = [passages.fingerprint_keys(words.words(text).key) for text in texts]
+    rows = passages.fingerprints([make(text) for text in texts])
     pairs = passages.candidate_pairs(rows)
     middle = time.process_time()
     furniture = passages.common_hashes(rows)

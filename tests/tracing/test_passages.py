@@ -13,6 +13,7 @@ from onrecord.tracing.passages import (
     common_hashes,
     fingerprint,
     fingerprint_keys,
+    fingerprints,
     overlap,
 )
 from onrecord.tracing.words import words
@@ -124,6 +125,11 @@ def test_a_batch_gives_the_same_candidates_as_one_by_one(article):
         index.add(one)
     assert {tuple(pair) for pair in candidate_pairs(rows).tolist()} == expected
     assert common_hashes(rows).dtype == np.int64
+
+
+def test_many_articles_have_the_fingerprints_of_each(article):
+    batch = [article(WIRE), article(""), article("Ça — short"), article(OWN + WIRE), article(OWN)] * 30
+    assert [row.tolist() for row in fingerprints(batch)] == [fingerprint(one) for one in batch]
 
 
 def test_an_update_shows_what_changed(article):

@@ -26,10 +26,24 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Candidates", "Change", "Overlap", "ShingleIndex", "candidates", "changes", "fingerprint", "overlap"]
+__all__ = [
+    "Candidates",
+    "Change",
+    "Overlap",
+    "ShingleIndex",
+    "candidate_pairs",
+    "candidates",
+    "changes",
+    "common_hashes",
+    "fingerprint",
+    "fingerprint_keys",
+    "fingerprints",
+    "overlap",
+]
 
 SHINGLE = 8  # words in a fingerprint shingle
 SAMPLE = 4  # one shingle in so many is kept
+BATCH = 30_000  # characters that are fingerprinted together
 SEED = 4  # words that must agree to start an alignment
 GAP = 12  # words between two aligned runs that still belong to one passage
 CAP = 12  # a shingle in more articles than this is furniture
@@ -77,11 +91,41 @@ def fingerprint(article: Article) -> list[int]:
     return [int(value) for value in fingerprint_keys(words(article.text, article.body).key)]
 
 
+def fingerprints(articles: Sequence[Article]) -> list[NDArray[np.int64]]:
+    """``fingerprint`` of each article as arrays, many at a time, which saves most of the cost of short articles."""
+    found: list[NDArray[np.int64]] = []
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= BATCH:
+            found += _fingerprints(batch)
+            batch, size = [], 0
+    return found + _fingerprints(batch) if batch else found
+
+
+def _fingerprints(batch: Sequence[Article]) -> list[NDArray[np.int64]]:
+    begins = np.cumsum([0, *(len(article.text) + 1 for article in batch)])
+    stretches = [(int(at) + a, int(at) + b) for at, one in zip(begins, batch, strict=False) for a, b in one.body]
+    row = words("\n".join(article.text for article in batch), stretches)
+    firsts = np.searchsorted(row.start, begins)  # the first word of each article; the last entry ends the batch
+    hashes = rolling(row.key, SHINGLE).view(np.int64)
+    places = np.flatnonzero((hashes & (SAMPLE - 1)) == 0)
+    values, cuts = hashes[places], np.searchsorted(places, firsts)
+    ends = np.searchsorted(places, np.maximum(firsts[1:] - SHINGLE + 1, firsts[:-1]))  # no shingle runs into the next
+    return [_distinct(values[a:b]) for a, b in zip(cuts, ends, strict=False)]
+
+
+def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    row = np.sort(values)
+    return row if len(row) < 2 else row[np.concatenate(([True], row[1:] != row[:-1]))]
+
+
 def fingerprint_keys(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """The kept shingles of a row of word keys; int64, ascending, distinct."""
     hashes = rolling(keys, SHINGLE)
-    kept = np.sort(hashes[(hashes & np.uint64(SAMPLE - 1)) == 0].view(np.int64))
-    return kept if len(kept) < 2 else kept[np.concatenate(([True], kept[1:] != kept[:-1]))]
+    return _distinct(hashes[(hashes & np.uint64(SAMPLE - 1)) == 0].view(np.int64))
 
 
 def candidate_pairs(rows: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

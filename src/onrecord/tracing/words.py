@@ -73,10 +73,11 @@ def _powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Spread the bits of each value over all 64 (the finaliser of MurmurHash3, Appleby 2011)."""
-    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
-    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
-    return values ^ (values >> np.uint64(33))
+    """Spread the bits of each value over all 64: one round of the finaliser of MurmurHash3 (Appleby 2011), in place."""
+    values ^= values >> np.uint64(33)
+    values *= np.uint64(0xFF51AFD7ED558CCD)
+    values ^= values >> np.uint64(33)
+    return values
 
 
 def words(text: str, stretches: Sequence[tuple[int, int]] | None = None) -> Words:
