@@ -30,7 +30,7 @@ ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"
 NAMES = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place", "B-other", "I-other")
 POINTERS = ("content-cue", "cue-source", "content-source", "antecedent")
 SIZE, CONTEXT = 256, 48
-BATCH = 8
+BATCH = 4
 # Added to the score of each label that begins a span, precision for recall: 0.7 gave the best relation F1 on dev.
 BEGIN = 0.7
 _SHUT = -1e4
