@@ -15,11 +15,14 @@ import os
 import re
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.reading.attribution import Attribution, Entity
 from onrecord.reading.speakers import resolve
 from onrecord.vocabulary import ActorType, Article, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[1] / ".." / "shared"))
 TYPES: dict[str, ActorType] = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "country"}
@@ -56,6 +59,13 @@ def attribution(text: str, row: dict[str, Any]) -> Attribution:
     return Attribution(span, None, tuple(Span.of(text, a, b) for a, b in row["content_spans"]), "speech", 1.0)
 
 
+def calibration_error(bins: Iterable[list[tuple[float, bool]]]) -> float:
+    """The expected calibration error of (confidence, right) pairs in bins (Guo et al. 2017, equation 3)."""
+    filled = [one for one in bins if one]
+    off = sum(abs(sum(right for _, right in one) - sum(confidence for confidence, _ in one)) for one in filled)
+    return off / sum(map(len, filled))
+
+
 def main() -> None:
     """Print the accuracies."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -69,6 +79,7 @@ def main() -> None:
     same_actor = scorer().same_actor
     entities = silver_entities()
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    sure: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for number, name in enumerate(sorted(rows)):
         if args.half is not None and number % 2 != args.half:
             continue
@@ -83,6 +94,8 @@ def main() -> None:
             wanted = [row["speaker"], *row["aliases"], *row.get("members", []), row.get("issuer") or ""]
             got = spoken.speaker.name if spoken.speaker else None
             right = bool(same_actor(got, wanted))
+            if spoken.confidence is not None:
+                sure[int(10 * spoken.confidence)].append((spoken.confidence, right))
             groups = ["all", f"half {number % 2}", f"type {row['type']}"]
             if PRONOUN.fullmatch(row["mention"] or ""):
                 groups += ["pronoun", f"pronoun half {number % 2}"]
@@ -94,6 +107,7 @@ def main() -> None:
                 print(f"{where} {row['mention']!r}: {got!r}, not {row['speaker']!r}")
     for group, (right_count, total) in sorted(counts.items()):
         print(f"{group:28} {100 * right_count / total:5.1f} % of {total}")
+    print(f"{'calibration error':28} {calibration_error(sure.values()):.3f} (ten bins, where there is a speaker)")
 
 
 if __name__ == "__main__":

@@ -145,3 +145,25 @@ def test_the_closure_of_a_name_groups_it_as_all_names_would(names):
     in_all = next(one for one in group(names) if new in one.names)
     in_closure = next(one for one in group(closure([new], lookup)) if new in one.names)
     assert in_all == in_closure
+
+
+RULES = Rulings(
+    (
+        CodebookActor("Oleksa Marynych", ("The Heron",)),
+        CodebookActor("Harbor Council", ("HC", "Tomas Quill"), "organization"),
+    ),
+    same=frozenset({("Robert Ames", "Dara J. Quill")}),
+    different=frozenset({("Bob Ames", "Robert Ames"), ("IHF", "International Harbor Fund")}),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*NAMES, Named("The Heron", "person")]), unique=True, min_size=1))
+def test_the_closure_holds_under_rulings(names):
+    def lookup(keys):
+        return [named for named in names if set(name_keys(named.name, named.type)) & set(keys)]
+
+    new = names[0]
+    in_all = next(one for one in group(names, RULES) if new in one.names)
+    in_closure = next(one for one in group(closure([new], lookup, RULES), RULES) if new in one.names)
+    assert in_all == in_closure

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.identity.grouping import Named, Rulings, group
+from onrecord.identity.grouping import Named, Rulings, group, ties
 from onrecord.identity.keys import name_keys
-from onrecord.naming.variants import fold
 from onrecord.vocabulary import Actor, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from onrecord.vocabulary import ActorType, Codebook, Decision, Reading
+    from onrecord.vocabulary import Codebook, Decision, Reading
 
 __all__ = ["actors", "closure", "rulings"]
 
@@ -62,21 +61,19 @@ def closure(
     actors as `group` of all known names would; the number of look-ups is bounded by the longest chain of shared keys,
     in practice two.
     """
-    rules = told or Rulings()
+    tied = ties(told or Rulings())
     found = set(names)
     asked: set[str] = set()
-    while fresh := set().union(*(_keys(named, rules) for named in found)) - asked:
+    while fresh := _keys(found, tied) - asked:
         asked |= fresh
         found |= set(lookup(sorted(fresh)))
     return sorted(found)
 
 
-def _keys(named: Named, told: Rulings) -> set[str]:
-    """The keys of a name, and of all names that a codebook or a person ties to it."""
-    tied: list[tuple[str, ActorType]] = [(named.name, named.type)]
-    if actor := told.by_alias().get(fold(named.name)):
-        tied += [(name, actor.type or named.type) for name in (actor.name, *actor.aliases)]
-    for one, other in told.same | told.different:
-        if fold(named.name) in {fold(one), fold(other)}:
-            tied += [(one, named.type), (other, named.type)]
-    return {key for name, kind in tied for key in name_keys(name, kind)}
+def _keys(names: Iterable[Named], tied: Iterable[frozenset[str]]) -> set[str]:
+    """The keys of names, and those that a codebook or a person ties to them."""
+    keys = {key for named in names for key in name_keys(named.name, named.type)}
+    for together in tied:
+        if keys & together:
+            keys |= together
+    return keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from onrecord.identity.keys import Form, compatible, form
+from onrecord.identity.keys import Form, compatible, form, name_keys
 from onrecord.naming.places import country
 from onrecord.naming.variants import fold
 from onrecord.vocabulary import ActorType, CodebookActor, digest
@@ -13,10 +13,12 @@ from onrecord.vocabulary import ActorType, CodebookActor, digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
-__all__ = ["Identity", "Named", "Rulings", "group"]
+__all__ = ["Identity", "Named", "Rulings", "group", "ties"]
 
 # A lone surname goes to one of several bearers only where this share of the articles that name them names that one.
 DOMINANT = 0.9
+# The types that differ in how their names are keyed.
+_KINDS: tuple[ActorType, ...] = ("person", "unknown")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,17 +78,55 @@ def group(names: Iterable[Named], rulings: Rulings | None = None) -> list[Identi
     before both. The result is a function of the set of names.
     """
     told = rulings or Rulings()
+    counted = sorted(_counted(names))
+    blocks = _blocks(counted, told)
+    return sorted((one for block in blocks for one in _group(block, told)), key=lambda one: one.id)
+
+
+def ties(told: Rulings) -> list[frozenset[str]]:
+    """Sets of keys that a codebook or a person ties together: names under any of a set depend on each other."""
+    of_actors = [
+        {key for name, kind in _codebook_names(actor) for key in name_keys(name, kind)} for actor in told.actors
+    ]
+    of_pairs = [
+        {key for name in pair for kind in _KINDS for key in name_keys(name, kind)}
+        for pair in told.same | told.different
+    ]
+    return [frozenset(keys) for keys in (*of_actors, *of_pairs)]
+
+
+def _blocks(names: Sequence[Named], told: Rulings) -> list[list[Named]]:
+    """Names that share a key, directly or through others, together: no other names can be one actor's."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for keys in (*(name_keys(named.name, named.type) for named in names), *ties(told)):
+        first, *others = sorted(keys)
+        for other in others:
+            parent[root(other)] = root(first)
+    blocks: dict[str, list[Named]] = {}
+    for named in names:
+        blocks.setdefault(root(name_keys(named.name, named.type)[0]), []).append(named)
+    return list(blocks.values())
+
+
+def _group(names: Sequence[Named], told: Rulings) -> list[Identity]:
     aliases = told.by_alias()
-    known = {actor.name: _Class(actor=actor, forms=_codebook_forms(actor)) for actor in told.actors}
+    classes = [_Class(actor=actor, forms=_codebook_forms(actor)) for actor in told.actors]
+    of_actor = {id(cls.actor): cls for cls in classes}
     by_level: dict[int, list[tuple[Named, Form]]] = {}
-    for named in sorted(_counted(names)):
+    for named in names:
         taken = form(named.name, named.type)
         if actor := aliases.get(fold(named.name)):
-            known[actor.name].names.append(named)
-            known[actor.name].forms.append(taken)
+            of_actor[id(actor)].names.append(named)
+            of_actor[id(actor)].forms.append(taken)
         else:
             by_level.setdefault(taken.level, []).append((named, taken))
-    classes = list(known.values())
     parted = {_pair(*pair) for pair in told.different}
     for level in sorted(by_level, reverse=True):
         _place(classes, by_level[level], parted)
@@ -109,9 +149,13 @@ def _counted(names: Iterable[Named]) -> list[Named]:
     return [Named(name, kind, articles) for (name, kind), articles in counts.items()]
 
 
-def _codebook_forms(actor: CodebookActor) -> list[Form]:
+def _codebook_names(actor: CodebookActor) -> list[tuple[str, ActorType]]:
     kind = actor.type or ("country" if country(actor.name, capitals=False) else "person")
-    return [form(name, kind) for name in (actor.name, *actor.aliases)]
+    return [(name, kind) for name in (actor.name, *actor.aliases)]
+
+
+def _codebook_forms(actor: CodebookActor) -> list[Form]:
+    return [form(name, kind) for name, kind in _codebook_names(actor)]
 
 
 def _place(classes: list[_Class], names: Sequence[tuple[Named, Form]], parted: Set[tuple[str, str]]) -> None:

@@ -85,7 +85,7 @@ def name_keys(name: str, type: ActorType = "unknown") -> tuple[str, ...]:  # noq
     words = [word for word in taken.surname.split() if word not in _SMALL]
     if taken.level == 0:
         keys.append(f"a:{taken.surname}")
-    elif len(words) > 1:
+    elif len(words) > 2:
         keys.append("a:" + "".join(word[0] for word in words))
     return tuple(keys)
 

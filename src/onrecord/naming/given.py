@@ -1,7 +1,7 @@
 """Given names: which are short for which, and which are borne mostly by men or mostly by women.
 
 Own tables of names common in English-language news. A name that is missing has no gender and no short forms, which
-costs a hint and never misleads.
+costs a hint and never misleads; names of both men and women are left out.
 """
 
 from __future__ import annotations
@@ -55,23 +55,23 @@ boris brad bradley brandon brendan brent bret brett brian bruce bryan byron cale
 charles charlie chester chris christian christopher chuck clarence claude clay cliff clifford clint clive clyde colin
 conor corey cory craig curt curtis cyril cyrus dale damian damon dan daniel danny darrell darren darryl dave david
 dean denis dennis denny derek derrick devin dexter diego dimitri dirk dmitri dmitry dmytro dominic dominique don
-donald donnie doug douglas drew duncan dustin dwight dylan earl ed eddie edgar eduardo edward edwin eli elias elijah
+donald donnie doug douglas duncan dustin dwight dylan earl ed eddie edgar eduardo edward edwin eli elias elijah
 elliot elliott elon emanuel emmanuel emilio emmett enrique eric erik ernest ernesto ernie ethan eugene evan evgeny
 fabian felipe felix ferdinand fernando fidel floyd francis francisco francois frank frankie franklin frans fred
 frederick gabriel garrett gary gavin gene geoff geoffrey george gerald gerard gerhard gerry gianni gilbert giovanni
 giuseppe glen glenn gordon graham grant greg gregg gregory guillermo gus guy hal hamid hamza hank hans harold harry
 harvey hassan hector heinz helmut henri henry herbert herman herschel horace howard hubert hugh hugo humberto hussein
-ian ibrahim igor ilham imran ismail isaac ivan jack jackson jacob jacques jaime jair jake jamal james jamie jan jared
+ian ibrahim igor ilham imran ismail isaac ivan jack jackson jacob jacques jair jake jamal james jared
 jason javier jay jean jeb jed jeff jefferson jeffrey jeh jens jeremiah jeremy jerome jerry jesse jesus jim jimmy
 joachim
-joaquin joe joel johan john johnny jon jonas jonathan jordan jorge jose josef joseph josh joshua juan julian julio
+joaquin joe joel johan john johnny jon jonas jonathan jorge jose josef joseph josh joshua juan julian julio
 julius jung justin kamal karim karl keith kelvin ken kenneth kenny kent kevin khaled khalid kim-jong kirk klaus
 kofi kurt
-kyle lance larry lars lawrence lee leland len leo leon leonard leonardo leonid leroy les lester lewis liam lindsey
+kyle lance larry lars lawrence lee leland len leo leon leonard leonardo leonid leroy lester lewis liam
 lionel lloyd lorenzo lou louis luc lucas luigi luis luiz luka luke luther lyndon mahmoud malcolm manuel marc marcel
 marco marcos marcus mariano mario mark markus marshall martin marty marvin massimo matt matteo matthew maurice
 mauricio max maxim maxwell mehmet mel melvin michael michel miguel mike mikhail milton mitch mitchell mitt mohamed
-mohammad mohammed moon morgan moshe muhammad mustafa mykhailo naftali narendra nasser nathan nathaniel neal ned
+mohammad mohammed moon moshe muhammad mustafa mykhailo naftali narendra nasser nathan nathaniel neal ned
 neil nelson
 newt nicholas nick nicolas nicolo nigel nikita nikolai noah noam noel norbert norman oleg oleksandr oleksiy
 oliver olaf
@@ -94,12 +94,12 @@ wolfgang woodrow xavier xi yair yasser yevgeny yitzhak yoshihide yuri yusuf zach
 
 _FEMALE = """
 abigail ada adele adriana agnes aisha alexa alexandra alexandria alice alicia alison allison alyssa amal amanda amber
-amelia amina amy ana anastasia andrea angela angelina anita ann anna annabel anne annette annie antoinette april
+amelia amina amy ana anastasia angela angelina anita ann anna annabel anne annette annie antoinette april
 ariana arlene ashley astrid audrey ava barbara beatrice becky belinda bernadette bernice beth betsy betty beverly
 bianca bonnie brenda bridget brigitte britney brittany brooke camila camille candace candice carla carly carmen carol
 carole caroline carolyn carrie cassandra catherine cathy cecilia celeste celia charlene charlotte chelsea cheryl
 chloe christiane christina christine chrystia cindy claire clara clarissa claudia colleen condoleezza connie
-constance courtney cristina crystal cynthia daisy dana daniela danielle daphne dawn deb debbie deborah debra delia
+constance cristina crystal cynthia daisy daniela danielle daphne dawn deb debbie deborah debra delia
 denise diana diane dianne dina dolores donna dora doris dorothy edith eileen elaine eleanor elena elisabeth elise
 eliza elizabeth ella ellen elsa emily emma erica erika erin esther ethel eva eve evelyn fatima faye federica felicia
 fiona florence frances francesca frederica freya gabriela gabrielle gail gemma genevieve georgia georgina geraldine
@@ -110,18 +110,18 @@ jenna jennifer jenny jessica jill jo-ann jo-renee joan joann joanna joanne jocel
 judith judy
 julia juliana julianne julie juliet june kaja kamala kamila karen karin karine karla kate katharine katherine kathleen
 kathryn kathy katie katrina katy kayla kayleigh keisha kellyanne kelsey kerry-ann kimberly kirsten kirstjen kristen
-kristi kristin kristina lara latoya laura lauren laurie leah leila lena leslie leticia lily lillian linda
+kristi kristin kristina lara latoya laura lauren laurie leah leila lena leticia lily lillian linda
 lindsay lisa liz
-liza lizzie lois lola loretta lori lorraine louise lucia lucille lucy luisa lydia lynn lynne mabel madeleine madeline
+liza lizzie lois lola loretta lori lorraine louise lucia lucille lucy luisa lydia lynne mabel madeleine madeline
 madonna mae maggie malala malkia mandy marcia margaret margarita margot maria mariana marianne marie marilyn
 marina marine
 marissa marjorie marlene marsha martha mary maryam matilda maureen maxine maya megan meghan melania melanie melinda
 melissa mercedes meredith mia michelle mildred mimi miranda miriam moira molly mona monica muriel myra myrna nadia
-nancy naomi natalia natalie natasha nicola nicole nikki nina nora norma olena olga olivia ophelia oprah paige
+nancy naomi natalia natalie natasha nicole nikki nina nora norma olena olga olivia ophelia oprah paige
 pamela patricia
 patsy patti patty paula pauline pearl peggy penelope penny phoebe phyllis priscilla priti rachel ramona rania raquel
 rebecca regina rhonda rita roberta rosa rosalind rosalynn rose rosemary roxanne ruth sabrina sadie sally
-samantha sandra sara sarah selena shannon sharon sheila shelley sherry shirley sigrid silvia simone sofia sonia sonya
+samantha sandra sara sarah selena sharon sheila shelley sherry shirley sigrid silvia simone sofia sonia sonya
 sophia sophie stacey stacy stella stephanie sue sunny susan susana susanna susannah suzanne svetlana sylvia
 tabitha tamara
 tammy tanya tara tatiana teresa tess thelma theresa tiffany tina tracy-ann tricia trish tulsi ursula valentina valerie

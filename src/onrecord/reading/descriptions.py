@@ -25,7 +25,7 @@ def described(walk: Walk, start: int, end: int) -> Found:
         return NOBODY
     owner = _owner(walk, noun, start, end)
     if owner is not None and noun.head in OWNED and not noun.plural:
-        return Found((_owned(walk, owner, noun.head, start, end),), 0.9)
+        return Found((_owned(walk, owner, noun.head, start, end),), 0.95)
     if noun.head == "campaign" and not noun.owner and noun.determiner == "the":
         return _the_campaign(walk, start, end)
     if noun.definite or (not noun.determiner and noun.kind not in {None, "person"}):
@@ -33,7 +33,7 @@ def described(walk: Walk, start: int, end: int) -> Found:
         if figure and (not noun.owner or owner is None or _belongs(figure, owner)):
             figure.note(start, end, "nominal")
             return Found((figure,), confidence)
-    return Found((_new(walk, noun, owner, start, end),), 0.75)
+    return Found((_new(walk, noun, owner, start, end),), 0.97)
 
 
 def _owner(walk: Walk, noun: Nominal, start: int, end: int) -> Figure | None:

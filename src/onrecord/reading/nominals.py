@@ -162,7 +162,7 @@ def _body(cast: Cast, noun: Nominal, at: int) -> tuple[Figure | None, float]:
     if fitting:
         named = [f for f in fitting if f.resolved]
         figure = max(named or fitting, key=before)
-        return figure, 0.8
+        return figure, 0.9
     if noun.kind in {"media", "country"} and noun.determiner == "the" and not noun.plural and not wanted:
         alike = [
             f

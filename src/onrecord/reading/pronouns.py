@@ -43,7 +43,7 @@ def personal(walk: Walk, start: int, end: int) -> Found:
 def _anaphor(walk: Walk, start: int, kind: str) -> Found:
     fitting = [figure for figure in walk.cast.figures if _agrees(figure, kind)]
     figure, share = walk.salience.best(fitting, start, _encoder_scores(walk, start))
-    return Found((figure,), 0.4 + 0.55 * share) if figure else NOBODY
+    return Found((figure,), 0.45 + 0.53 * share) if figure else NOBODY
 
 
 def _agrees(figure: Figure, kind: str) -> bool:
@@ -91,9 +91,9 @@ def relative(walk: Walk, start: int, word: str) -> Found | tuple[int, int]:
     if fits:
         between = text[fits[-1][1] : start].strip()
         if not between.strip(" ,(-–—)"):
-            return Found((fits[-1][2],), 0.93)
+            return Found((fits[-1][2],), 0.97)
         if between.startswith((",", "(", "—", "–")) and nominal(between.strip(" ,")).kind == "person":
-            return Found((fits[-1][2],), 0.85)
+            return Found((fits[-1][2],), 0.9)
     clause = re.search(r"[^.;:!?“”\"\n]*$", text[floor:start])
     before = clause[0].rstrip(" ,-–—") if clause else ""
     phrase = _last_phrase(" ".join(before.split()[-6:]))

@@ -88,9 +88,9 @@ def _part(walk: Walk, start: int, end: int) -> Found:
     if kind:
         return personal(walk, start, end)
     if figure := _head_name(walk, start, end):
-        return Found((figure,), 0.97 if figure.name in walk.text[start:end] else 0.93)
+        return Found((figure,), 0.99 if figure.name in walk.text[start:end] else 0.98)
     if figure := _unknown_name(walk, start, end):
-        return Found((figure,), 0.8)
+        return Found((figure,), 0.95)
     led = next((figure for a, _, figure in walk.cast.named_within(start, end) if a == start and figure.person), None)
     noun = nominal(walk.text[start:end])
     if led and noun.kind is None and not noun.owner:
