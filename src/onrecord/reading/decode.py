@@ -28,6 +28,8 @@ VOICES: tuple[Voice, ...] = ("speech", "attitude", "other")
 TYPE_OF: dict[str, ActorType] = {"person": "person", "organization": "organization", "place": "country"}
 CONTENT_CUE, CUE_SOURCE, CONTENT_SOURCE, ANTECEDENT = range(len(POINTERS))
 SIZE = 64
+# Shapes of pieces that open a quotation; see ``pieces``.
+OPENERS = (6, 8)
 # A content stands without a cue, a cue without a source, where "none" is more probable than this (tuned on dev).
 NO_CUE, NO_SOURCE = 0.9, 0.5
 
@@ -83,11 +85,15 @@ def _whole(pieces: Pieces, first: int, last: int) -> Run:
 
 
 def _roles(text: str, pieces: Pieces, tagged: Tagged) -> Iterator[list[Run]]:
-    """Sources, cues and contents. Only a content may run on over a paragraph's end, if nothing was left out there."""
+    """Sources, cues and contents. Only a content may run on into a paragraph, one that goes on with a quotation."""
     paragraphs = pieces.paragraphs.tolist()
-    gaps = {p for p in paragraphs if p and text[pieces.ends[p - 1] : pieces.starts[p]].strip()}
+    ends = {p for p in paragraphs if pieces.shapes[p] not in OPENERS or _furniture_before(text, pieces, p)}
     for role in ("source", "cue", "content"):
-        yield runs(tagged.roles, ROLES, role, pieces, gaps if role == "content" else set(paragraphs))
+        yield runs(tagged.roles, ROLES, role, pieces, ends if role == "content" else set(paragraphs))
+
+
+def _furniture_before(text: str, pieces: Pieces, at: int) -> bool:
+    return at > 0 and bool(text[pieces.ends[at - 1] : pieces.starts[at]].strip())
 
 
 def _names(pieces: Pieces, tagged: Tagged) -> list[tuple[Run, ActorType]]:
