@@ -2,7 +2,7 @@
 
     python docs/screens/take.py RECORD [CHROMIUM]
 
-RECORD is a record made with ``onrecord add examples/coverage`` and ``onrecord codebook examples/codebook.yaml``. Needs the
+RECORD is made by ``onrecord add examples/coverage`` and ``onrecord codebook examples/codebook.yaml``. Needs the dependency
 dependency group ``browser``; Chromium is /usr/bin/chromium unless named.
 """
 
@@ -59,7 +59,9 @@ def _visit(browser: Browser, scheme: str, base: str, start: str, pages: dict[str
         if answer is None or answer.status != 200:
             print(f"{path}: status {answer.status if answer else 'none'}")  # noqa: T201 - a script
             continue
-        page.screenshot(path=HERE / f"{name}-{scheme}.png", clip=_clip(page.evaluate("document.body.scrollHeight")))
+        page.screenshot(
+            full_page=True, path=HERE / f"{name}-{scheme}.png", clip=_clip(page.evaluate("document.body.scrollHeight"))
+        )
     context.close()
 
 
@@ -72,7 +74,7 @@ def pages_of(record: Record) -> dict[str, str]:
     reported = sorted(record.utterances(limit=200), key=lambda utterance: -len(utterance.reports))[0]
     pages = {
         "overview": "/",
-        "statements": "/statements?search=water",
+        "statements": "/statements?search=water&facets=1",
         "article": f"/articles/{reported.reports[0].article}",
         "utterance": f"/utterances/{reported.id}",
         "actor": f"/actors/{record.actors()[0].id}",

@@ -92,7 +92,19 @@ def paths_of(record):
     """Every page of the application over the record."""
     statements = record.statements(limit=100)
     listings = ("statements", "articles", "utterances", "actors", "stories", "divergences", "codings", "positions")
-    found = ["/", "/about", "/api", "/login", "/issues", "/network", "/packages", "/review", "/review?blind=1", "/add"]
+    found = [
+        "/",
+        "/about",
+        "/about?checks=1",
+        "/api",
+        "/login",
+        "/issues",
+        "/network",
+        "/packages",
+        "/review",
+        "/review?blind=1",
+        "/add",
+    ]
     found += [f"/{name}" for name in (*listings, "shifts", "decisions")]
     found += [f"/articles/{row.id}" for row in record.articles()]
     found += [f"/utterances/{row.utterance}" for row in statements if row.utterance]
@@ -101,5 +113,9 @@ def paths_of(record):
     found += [f"/issues/{issue.id}" for issue in record.codebook.issues]
     articles = [row.id for row in record.articles()]
     found += [f"/compare?left={articles[0]}&right={other}" for other in articles[1:]]
-    found += ["/statements?search=dam", "/network?aggregation=subtract&normalisation=average", "/review?queue=random"]
+    found += [
+        "/statements?search=dam&facets=1",
+        "/network?aggregation=subtract&normalisation=average",
+        "/review?queue=random",
+    ]
     return found

@@ -125,6 +125,16 @@ def test_the_title_names_the_selection(client):
     assert "dam" in Page(client.get("/statements?search=dam").text).title
 
 
+def test_counts_beside_the_list_are_asked_for_apart_and_work_without_script(client):
+    plain = client.get("/statements?kind=direct").text
+    assert "/statements?kind=direct&amp;facets=1" in plain
+    assert "/statements/facets?kind=direct" in plain
+    for path in ("/statements?kind=direct&facets=1", "/statements/facets?kind=direct"):
+        shown = client.get(path).text
+        assert "The Tide" in shown
+        assert "chosen; take away" in shown
+
+
 def test_hits_are_marked(client):
     assert "<mark>dam</mark>" in client.get("/statements?search=dam").text
 
@@ -151,7 +161,7 @@ def test_single_things_say_the_same_in_json_and_python(client, record):
 def test_a_very_long_line_comes_in_parts(client, record, tmp_path):
     file = tmp_path / "long.txt"
     file.write_text("Long\n\n5 March 2024 - " + "word " * 120_000)
-    record.add(str(file), outlet="Long Wire")
+    record.add(str(file), outlet="Long Wire", read=False)
     row = record.articles(outlet="Long Wire")[0]
     first = client.get(f"/articles/{row.id}")
     assert first.status_code == 200

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from onrecord.service import Filter
 from onrecord.web.limits import PAGE_ROWS
 
-__all__ = ["Filters", "NetworkQuery", "ReviewQuery", "TableFilters", "address", "with_changes"]
+__all__ = ["Filters", "NetworkQuery", "PageFilters", "ReviewQuery", "TableFilters", "address", "with_changes"]
 
 
 def _blank_is_none(value: object) -> object:
@@ -55,6 +55,12 @@ class Filters(BaseModel):
         """The filter that the service takes. Raises RequestError where a value makes no sense."""
         given: dict[str, Any] = self.model_dump(include=set(Filters.model_fields), exclude_none=True)
         return Filter(**{"limit": PAGE_ROWS, **given})
+
+
+class PageFilters(Filters):
+    """The arguments of a list page: ``facets`` asks for the counts beside it, which cost more than the list itself."""
+
+    facets: bool = False
 
 
 class TableFilters(Filters):

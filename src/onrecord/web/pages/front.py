@@ -59,9 +59,10 @@ def _visit(cookie: str | None) -> datetime | None:
 
 
 @router.get("/about", include_in_schema=False)
-def about(request: Asked, site: SiteOf) -> HTMLResponse:
-    """How this record was made: versions, checks, limits."""
-    return site.pages.page(request, "about.html", "How this was made", checks=site.record.doctor())
+def about(request: Asked, site: SiteOf, checks: bool = False) -> HTMLResponse:
+    """How this record was made; with ``checks``, whether it is in order, which takes a while on a large record."""
+    found = site.record.doctor() if checks else None
+    return site.pages.page(request, "about.html", "How this was made", checks=found)
 
 
 @router.get("/start/{token}", include_in_schema=False)

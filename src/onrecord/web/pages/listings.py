@@ -12,13 +12,14 @@ from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 
 from onrecord.exchange import listing_csv
 from onrecord.web.limits import CSV_ROWS
-from onrecord.web.query import Filters, TableFilters
+from onrecord.web.query import Filters, PageFilters, TableFilters
 from onrecord.web.site import Asked, SiteOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from onrecord.service import Filter, Listing, Record
+    from onrecord.service.rows import Count
     from onrecord.vocabulary import Json
 
 __all__ = ["LISTINGS", "ListingPage", "router"]
@@ -67,11 +68,11 @@ def _title(page: ListingPage, given: dict[str, Any]) -> str:
 
 
 def _register(page: ListingPage) -> None:
-    def html(request: Asked, site: SiteOf, filters: Asking) -> HTMLResponse:
+    def html(request: Asked, site: SiteOf, filters: Annotated[PageFilters, Query()]) -> HTMLResponse:
         wanted = filters.filter()
         rows = page.ask(site.record, wanted)
-        given = filters.model_dump(exclude_none=True)
-        facets = {facet: site.record.counts(facet, wanted.but(after=None)) for facet in page.facets}  # type: ignore[arg-type]  # the facets of LISTINGS
+        given = filters.model_dump(exclude_none=True, exclude={"facets"})
+        facets = _facets(page, site.record, wanted) if filters.facets else {}
         context: dict[str, Any] = {
             "page": page,
             "rows": rows,
@@ -80,6 +81,11 @@ def _register(page: ListingPage) -> None:
             "codebook": site.record.codebook,
         }
         return site.pages.page(request, f"{page.name}.html", _title(page, given), **context)
+
+    def beside(site: SiteOf, filters: Asking) -> HTMLResponse:
+        facets = _facets(page, site.record, filters.filter())
+        given = filters.model_dump(exclude_none=True)
+        return HTMLResponse(site.pages.fragment("facets.html", page=page, facets=facets, given=given))
 
     def json(site: SiteOf, filters: Asking) -> JSONResponse:
         rows = page.ask(site.record, filters.filter())
@@ -92,8 +98,16 @@ def _register(page: ListingPage) -> None:
 
     shown = {"tags": [page.name], "summary": f"{page.heading} that the filters leave"}
     router.add_api_route(f"/{page.name}", html, include_in_schema=False)
+    if page.facets:
+        router.add_api_route(f"/{page.name}/facets", beside, include_in_schema=False)
     router.add_api_route(f"/{page.name}.json", json, name=f"{page.name}_json", **shown)  # type: ignore[arg-type]  # names of FastAPI
     router.add_api_route(f"/{page.name}.csv", csv, name=f"{page.name}_csv", **shown)  # type: ignore[arg-type]  # names of FastAPI
+
+
+def _facets(page: ListingPage, record: Record, wanted: Filter) -> dict[str, tuple[Count, ...]]:
+    """How many of the rows have each value of each facet."""
+    everything = wanted.but(after=None)
+    return {facet: record.counts(facet, everything) for facet in page.facets}  # type: ignore[arg-type]  # the facets of LISTINGS
 
 
 def _all(page: ListingPage, record: Record, filters: Filters) -> Iterator[Json]:

@@ -56,6 +56,15 @@ for (const note of document.querySelectorAll(".note[data-for]")) {
   }
 }
 
+// Statements: the counts beside the list come after it.
+const facets = document.querySelector(".facets[data-facets]:not([data-facets=''])");
+if (facets) {
+  try {
+    const answer = await fetch(facets.dataset.facets);
+    if (answer.ok) facets.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+  } catch { /* the link to them stays */ }
+}
+
 // Adding: show results as they come.
 const job = document.querySelector("#job[data-job]:not([data-job=''])");
 if (job) {
