@@ -60,6 +60,11 @@ def test_a_file_of_other_data_is_one_error(tmp_path):
     assert isinstance(found, ArticleError)
 
 
+def test_markup_without_words_is_no_article():
+    with pytest.raises(ArticleError):
+        parse(json.dumps({"content": "<p><br></p>"}).encode())
+
+
 def test_numbers_without_end_are_no_json():
     with pytest.raises(ArticleError):
         parse(b'{"text": ' + b"1" * 5000 + b"}", format="json")
@@ -99,7 +104,7 @@ def test_markup_in_a_text_column_is_taken_off():
     assert found.text == f"{TEXT}\n\nSecond."
 
 
-@pytest.mark.parametrize("markup", ["<p>\f&#xD800;<li>Zenda<script>a=1", "<p>&#1;Zenda", "<p><![CDATA[x]]>Zenda<"])
+@pytest.mark.parametrize("markup", ["<p>\f&#xD800;<li>Zenda<script>a=1", "<p>&#1;Zenda", "<p><![CDATA[x]]>Zenda</p>"])
 def test_hostile_markup_in_a_text_column_hinders_nothing(markup):
     (found,) = parse(json.dumps({"content": markup}).encode())
     assert "Zenda" in found.text

@@ -90,7 +90,14 @@ def _from_table(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleErr
     start = file.read(65536)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=_encoding(start), errors="replace", newline="")
-    head = start.decode(_encoding(start), "replace")
+    try:
+        yield from _rows(text, start.decode(_encoding(start), "replace"), origin)
+    finally:
+        text.detach()  # the file is closed by who opened it
+
+
+def _rows(text: io.TextIOWrapper, head: str, origin: Origin) -> Iterator[Article | ArticleError]:
+    """The articles of a table; ``head`` is how it begins."""
     try:
         dialect: Any = csv.Sniffer().sniff(head[:4096].split("\n", 1)[0], ",;\t|")
     except csv.Error:

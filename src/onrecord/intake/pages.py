@@ -136,9 +136,9 @@ def _extracted(tree: Any, url: str | None, *, precise: bool) -> str:  # noqa: AN
     import trafilatura
 
     found = trafilatura.bare_extraction(
-        tree, url=url, include_comments=False, with_metadata=False, favor_precision=precise, as_dict=True
+        tree, url=url, include_comments=False, with_metadata=False, favor_precision=precise
     )
-    return str(found.get("text") or "").strip() if isinstance(found, dict) else ""
+    return str(getattr(found, "text", None) or "").strip()
 
 
 def text_of_markup(markup: str) -> str:
@@ -147,7 +147,8 @@ def text_of_markup(markup: str) -> str:
     from lxml import html as parser
 
     parts: list[str] = []
-    tree = parser.document_fromstring(f"<html><body>{_CONTROLS.sub(' ', markup)}</body></html>")
+    page = f"<html><body>{_CONTROLS.sub(' ', markup)}</body></html>"
+    tree = parser.document_fromstring(page, parser=_parser())
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         block = element.tag in _BLOCKS
         if event == "start":

@@ -50,6 +50,8 @@ def from_row(row: Mapping[str, Any], origin: Origin) -> Article:
         from onrecord.intake.pages import text_of_markup
 
         text = text_of_markup(text)
+        if not text:
+            raise ArticleError(origin.where, "holds markup without words", _ADVICE)
     url = words("url")
     return make(
         repair(storable(text)),
