@@ -207,3 +207,9 @@ def test_mentions_carry_the_words_of_the_article():
     assert {(m.span.text, m.form) for m in found.mentions} == {("Dara Quill", "name"), ("She", "pronoun")}
     assert all(text[m.span.start : m.span.end] == m.span.text for m in found.mentions)
     assert {m.actor for m in found.mentions} == {actor.id for actor in found.actors}
+
+
+def test_a_name_that_no_entity_marks_is_found_behind_its_title():
+    (one,) = spoken("Norwegian President Petra Solheim said the strait was open.", "Norwegian President Petra Solheim")
+    assert (one.speaker.name, one.speaker.type) == ("Petra Solheim", "person")
+    assert [actor.name for actor in one.speaks_for] == ["Norway"]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onrecord.reading.layout import Layout
     from onrecord.vocabulary import ActorType, CodebookActor
 
-__all__ = ["best_bearer", "gather"]
+__all__ = ["best_bearer", "describe", "gather", "without_role"]
 
 # Titles that tell a gender and no role: left in a name's span.
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
@@ -61,7 +61,7 @@ def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[Codebook
     _codebook(cast, actors)
     for figure in cast.figures:
         if figure.type == "person":
-            _describe(cast, figure)
+            describe(cast, figure)
     return cast
 
 
@@ -110,6 +110,16 @@ def _with_given(text: str, start: int, end: int) -> int:
         return start
     titled = before[1] is not None and before[1].lower().rstrip(".") in TITLES
     return start - len(before[2]) - 1 if titled or gender_of_given(word) else start
+
+
+def without_role(words: list[str]) -> int:
+    """How many words at the start of a capitalized phrase are a role before a name of two words or more, or 0."""
+    first = 0
+    while len(words) - first > 2 and (
+        _no_name(words[first], " ".join(words[first + 1 :])) or noun_kind(words[first].lower()) == "person"
+    ):
+        first += 1
+    return first
 
 
 def _no_name(word: str, rest: str) -> bool:
@@ -247,7 +257,7 @@ def _unmarked(cast: Cast) -> None:
         cast.put(figure, start, match.end())
 
 
-def _describe(cast: Cast, figure: Figure) -> None:
+def describe(cast: Cast, figure: Figure) -> None:
     """Collect the roles that stand before and after the figure's names."""
     text, layout = cast.layout.text, cast.layout
     for noted in list(figure.mentions):

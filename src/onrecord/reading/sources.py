@@ -10,7 +10,7 @@ from onrecord.naming.places import country, is_region
 from onrecord.naming.variants import fold
 from onrecord.reading.cast import Figure
 from onrecord.reading.descriptions import described
-from onrecord.reading.gathering import best_bearer
+from onrecord.reading.gathering import best_bearer, describe, without_role
 from onrecord.reading.nominals import described_type
 from onrecord.reading.nouns import noun_kind
 from onrecord.reading.phrases import DEFINITE, INDEFINITE, nominal, split_list
@@ -125,12 +125,17 @@ def _unknown_name(walk: Walk, start: int, end: int) -> Figure | None:
     determined = core.split()[0].lower() in DEFINITE | INDEFINITE
     if kind and (len(words) == 1 or determined or kind in {"person", "people"}):
         return None
+    role = without_role(words)
+    words = words[role:]
     name = " ".join(words)
+    at = walk.text.find(words[0], start)
     person = person_name(name)
     figure = best_bearer(walk.cast, person, start, end) if person else None
     figure = figure or next((f for f in walk.cast.figures if fold(f.name) == fold(name)), None)
-    figure = figure or walk.cast.add(Figure(country(name) or name, _type_of(name)))
-    walk.cast.put(figure, start, start + len(core))
+    figure = figure or walk.cast.add(Figure(country(name) or name, "person" if role else _type_of(name)))
+    walk.cast.put(figure, at, start + len(core))
+    if figure.type == "person":
+        describe(walk.cast, figure)
     return figure
 
 
