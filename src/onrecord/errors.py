@@ -41,6 +41,9 @@ class ArticleError(OnRecordError):
         self.reason = reason
         self.advice = advice
 
+    def __reduce__(self) -> tuple[type[ArticleError], tuple[str, str, str]]:
+        return type(self), (self.where, self.reason, self.advice)  # whole through a process pool
+
 
 class CodebookError(OnRecordError):
     """A codebook that is not valid; ``line`` counts from 1 and ``key`` is the path of keys that leads to the fault."""
