@@ -20,7 +20,7 @@ STANCES: tuple[Stance, ...] = ("for", "against", "conditional", "neutral")
 
 def made(count: int, seed: int = 1) -> list[Coding]:
     """Codings of 2,000 actors on 50 issues over ten years; each pair leans to one side and errs now and then."""
-    rng = random.Random(seed)  # noqa: S311 - made-up data
+    rng = random.Random(seed)
     actors = [Actor(f"a{i}", f"Actor {i}") for i in range(2000)]
     start = date(2015, 1, 1).toordinal()
     out = []

@@ -52,7 +52,7 @@ def words(number: int, random_: random.Random) -> list[str]:
 
 def generate(store: Store, statements: int) -> None:
     """Fill the tables."""
-    random_ = random.Random(7)  # noqa: S311 - a benchmark's data, the same each time
+    random_ = random.Random(7)
     vocabulary = words(20_000, random_)
     weights = [1 / (rank + 1) for rank in range(len(vocabulary))]
     shares = [1 / (rank + 1) for rank in range(ACTORS)]
@@ -182,7 +182,7 @@ class Rows:
 
 def asks(record: Record, random_: random.Random) -> dict[str, Callable[[], object]]:
     """What is asked for, each with new values at every call."""
-    common = words(20_000, random.Random(7))  # noqa: S311 - as when generating
+    common = words(20_000, random.Random(7))
     speakers = [row.id for row in record.actors(limit=500)]
 
     def day() -> date:
@@ -231,7 +231,7 @@ def asks(record: Record, random_: random.Random) -> dict[str, Callable[[], objec
 
 def measure(record: Record, times: int) -> Iterator[tuple[str, float, float, float]]:
     """(what, median and 95th percentile of the time that passed, 95th of the processor's time), in milliseconds."""
-    random_ = random.Random(11)  # noqa: S311 - the same questions each time
+    random_ = random.Random(11)
     for name, ask in asks(record, random_).items():
         took = []
         used = []

@@ -364,7 +364,7 @@ class CodebookActor:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRule:
-    """Whose consent an issue needs: all ``members``, ``quota`` of them (a share or a number), and every one of ``vetoes``."""
+    """Whose consent an issue needs: all ``members`` or ``quota`` of them (a share or a number), and all of ``vetoes``."""
 
     rule: Literal["unanimity", "majority", "qualified"]
     members: tuple[str, ...] = ()
@@ -384,7 +384,7 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a stance depends on. ``asks`` names, where it matches, the issue and the stance that the condition demands."""
+    """What a stance depends on. ``asks``: where it matches one, the issue and the stance that the condition demands."""
 
     text: str
     kind: Literal["in exchange for", "only if", "unless", "provided", "after"]
