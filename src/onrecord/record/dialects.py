@@ -131,6 +131,12 @@ def found(connection: Connection) -> None:
 
 # -- full-text search ------------------------------------------------------------------------------
 
+RARE = 5_000
+"""Up to so many matches are found first and then sorted; more are met soon enough in the listing's order."""
+
+COMMON = 100_000
+"""From so many matches on, each row of the listing is checked by itself; fewer are gathered beforehand."""
+
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -141,7 +147,10 @@ def searchable(wording: str) -> str:
     >>> searchable("Irrevérsible, he’d SAID.")
     'irreversible he d said'
     """
-    folded = unicodedata.normalize("NFKD", wording.casefold())
+    # Folding can make letters that decompose and decomposing letters that fold: twice settles both.
+    folded = wording
+    for _ in range(2):
+        folded = unicodedata.normalize("NFKD", folded.casefold())
     return " ".join(_WORD.findall("".join(c for c in folded if not unicodedata.combining(c))))
 
 
@@ -157,8 +166,11 @@ def _terms(search: str) -> list[tuple[list[str], bool]]:
     return terms
 
 
-def matches(connection: Connection, statement: FromClause, search: str, *, rare: bool) -> ColumnElement[bool]:
-    """The condition that ``statement``'s words match ``search``; ``rare`` lets the index lead, not the order."""
+def matches(connection: Connection, statement: FromClause, search: str, *, leads: bool) -> ColumnElement[bool]:
+    """The condition that ``statement``'s words match ``search``.
+
+    ``leads`` allows SQLite to go through the matches first, where they are few, and sort what is left of them.
+    """
     terms = _terms(search)
     if not is_sqlite(connection):
         query = " & ".join(
@@ -168,12 +180,20 @@ def matches(connection: Connection, statement: FromClause, search: str, *, rare:
         return func.to_tsvector(literal_column("'simple'"), statement.c.words).op("@@")(
             func.to_tsquery(literal_column("'simple'"), query)
         )
-    query = " AND ".join('"' + " ".join(words) + '"' + ("*" if beginning else "") for words, beginning in terms)
-    hit = text("statement_words MATCH :words").bindparams(words=query)
+    words = _fts5(terms)
+    hit = text("statement_words MATCH :words").bindparams(words=words)
     rows: Select[Any] = select(literal_column("rowid")).select_from(text("statement_words")).where(hit)
-    if rare:
+    counted = text("SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH :w LIMIT :n)")
+    number = int(connection.execute(counted, {"w": words, "n": COMMON}).scalar_one())
+    if leads and number < RARE:
         return statement.c.seq.in_(rows)
+    if number < COMMON or any(beginning for _, beginning in terms):
+        return (statement.c.seq + 0).in_(rows)  # gathered once; the sum keeps it from leading
     return rows.where(literal_column("statement_words.rowid") == statement.c.seq).correlate(statement).exists()
+
+
+def _fts5(terms: list[tuple[list[str], bool]]) -> str:
+    return " AND ".join('"' + " ".join(words) + '"' + ("*" if beginning else "") for words, beginning in terms)
 
 
 def index_words(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -190,15 +210,6 @@ def forget_words(connection: Connection, rows: list[dict[str, Any]]) -> None:
     if rows and is_sqlite(connection):
         out = "INSERT INTO statement_words(statement_words, rowid, words) VALUES ('delete', :seq, :words)"
         connection.execute(text(out), rows)
-
-
-def is_rare(connection: Connection, search: str, *, most: int) -> bool:
-    """Whether fewer than ``most`` statements match, so that sorting them costs little."""
-    if not is_sqlite(connection):
-        return True  # PostgreSQL's planner judges by itself
-    words: Any = " AND ".join(f'"{" ".join(w)}"' + ("*" if b else "") for w, b in _terms(search))
-    hits = text("SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH :w LIMIT :n)")
-    return int(connection.execute(hits, {"w": words, "n": most}).scalar_one()) < most
 
 
 def check(connection: Connection) -> list[str]:

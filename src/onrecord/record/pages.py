@@ -48,7 +48,8 @@ def queue(connection: Connection, selection: Selection, name: str) -> list[Store
         order: ColumnElement[Any] = statement.c.confidence
     else:
         order = statement.c.id  # a digest: fixed, and blind to what is said
-    query = select(statement.c.seq).where(statement.c.verdict.is_(None))
+    # Joined to nothing, so that SQLite goes along the order and not through all that have no verdict.
+    query = select(statement.c.seq).where(statement.c.verdict.concat("").is_(None))
     if selection.wanted.given().keys() - {"limit"}:
         left, _ = selection.query(connection)
         chosen = left.subquery("chosen")

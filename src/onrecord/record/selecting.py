@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from onrecord.record.articles import between
-from onrecord.record.dialects import is_rare, matches
+from onrecord.record.dialects import RARE, matches
 from onrecord.record.schema import coding, statement, statement_actor, story_article, utterance
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from onrecord.record.filtering import Filter
 
 __all__ = ["Selection", "few", "utterances_left"]
-
-RARE = 5_000
-"""Up to so many rows are found by what they hold and then sorted; more are met soon enough in the listing's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +38,12 @@ class Selection:
         """The conditions on statements ``of``; ``inner`` where they are met row by row, inside another query."""
         w = self.wanted
         found: list[ColumnElement[bool]] = between(of.c.sort, w.since, w.until)
+        led = inner or self.speakers is not None
         for name in ("outlet", "kind", "voice", "utterance", "verdict"):
             if (value := getattr(w, name)) is not None:
-                found.append(of.c[name] == value)
+                # Where rows come by another way already, SQLite must not be tempted by the index of this column.
+                column = of.c[name].concat("") if led and name != "utterance" else of.c[name]
+                found.append(column == value)
         if w.verdict is None:
             found.append(or_(of.c.verdict.is_(None), of.c.verdict != "wrong"))
         if self.article is not None:
@@ -53,8 +53,7 @@ class Selection:
         if w.issue or w.stance:
             found.append(self._coded(connection, of, inner=inner))
         if w.search:
-            rare = not inner and is_rare(connection, w.search, most=RARE)
-            found.append(matches(connection, of, w.search, rare=rare))
+            found.append(matches(connection, of, w.search, leads=not inner))
         return found
 
     def _coded(self, connection: Connection, of: FromClause, *, inner: bool) -> ColumnElement[bool]:
