@@ -2,7 +2,7 @@
 
     python docs/screens/take.py RECORD [CHROMIUM]
 
-RECORD is made by ``onrecord add examples/coverage`` and ``onrecord codebook examples/codebook.yaml``. Needs the dependency
+RECORD is made by ``onrecord add examples/coverage`` and ``onrecord codebook examples/codebook.yaml``. Needs the
 dependency group ``browser``; Chromium is /usr/bin/chromium unless named.
 """
 

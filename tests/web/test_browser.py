@@ -190,7 +190,7 @@ def test_the_chart_to_move_in_breaks_no_rule(page, server):
     page.goto(f"{server.base}/issues/dam")
     page.get_by_role("button", name="Chart to move in").click()
     page.locator("#timeline .vega-embed svg").wait_for()
-    box = page.locator("#timeline .mark-symbol path").last.bounding_box()
+    box = page.locator("#timeline .mark-symbol.role-mark path").last.bounding_box()
     page.mouse.move(box["x"] - 20, box["y"] - 20)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
     page.locator("#vg-tooltip-element.visible").wait_for()
