@@ -364,7 +364,7 @@ class CodebookActor:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRule:
-    """Whose consent an issue needs: all ``members`` or ``quota`` of them (a share or a number), and all of ``vetoes``."""
+    """Whose consent an issue needs: all ``members`` or ``quota`` of them (a share or a count), all of ``vetoes``."""
 
     rule: Literal["unanimity", "majority", "qualified"]
     members: tuple[str, ...] = ()
