@@ -48,6 +48,7 @@ FEATURES = (
 )
 FIRM_GAP = 3  # days that two firmly dated reports of one remark may lie apart: time zones, slips of the desk
 CERTAIN_RUN = 8  # words in a row, by which a saying is known whoever is named as its speaker
+FEW = 6  # words of a content up to which their order makes no difference
 UNFIRM = 0.5  # how much days between count where only the day of publication is known: it may be told again
 LIKELY = 0.8  # how far two descriptions of a speaker agree where they are likely one
 REPEATED_RUN = 5  # words in a row that an article must repeat for two of its statements to be one remark
@@ -140,11 +141,13 @@ def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict
     quoted = [(i, j) for i, j in pairs if i in ours.quoted and j in theirs.quoted]
     shorter = min(_weight(a), _weight(b)) or 1.0
     bag = sum(_held(a, b))
+    # Of few words the order says nothing ("membership irreversible", "irreversible path to membership").
+    held = max(both, bag) if min(len(a), len(b)) <= FEW or ours.lean or theirs.lean else both
     row = {
-        "covered": (max(both, bag) if ours.lean or theirs.lean else both) / shorter,
+        "covered": held / shorter,
         "common": 2 * bag / ((_weight(a) + _weight(b)) or 1.0),
         "sentence": _sentences(ours, theirs),
-        "mass": math.log1p(max(both, bag) if ours.lean or theirs.lean else both),
+        "mass": math.log1p(held),
         "run": math.log1p(_weightiest(pairs, a)),
         "quoted run": math.log1p(_weightiest(quoted, a)),
         "quote told": 0.0,
