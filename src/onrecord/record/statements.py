@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from onrecord.vocabulary import Article, Json, When
 
-__all__ = ["PARTS", "Stored", "Told", "load", "of_article", "put", "remove"]
+__all__ = ["PARTS", "Stored", "Told", "load", "of_article", "put", "remove", "set_verdicts"]
 
 PARTS = ("speaker", "joint", "speaks_for", "supported_by", "opposed_by")
 _SAYS = {"speaker", "joint"}
@@ -184,6 +184,12 @@ def _stored(row: Row[Any], of: Article, parts: dict[str, list[Actor]]) -> Stored
     return Stored(
         row.seq, said, of.outlet, of.title, of.published, row.utterance, row.report, reports, row.verdict, machine
     )
+
+
+def set_verdicts(connection: Connection, verdicts: Mapping[str, str | None]) -> None:
+    """Note what people judged the statements with these ids to be."""
+    for name, verdict in verdicts.items():
+        connection.execute(statement.update().where(statement.c.id == name).values(verdict=verdict))
 
 
 def of_article(connection: Connection, number: int) -> list[Stored]:

@@ -152,6 +152,8 @@ def undo(store: Store, thing: str, *, maker: str) -> Decision:
 
 def _apply(connection: Connection, made: Decision) -> None:
     """Put right what follows from a decision, made or taken back just now."""
+    if made.field == "verdict" and made.article and _only_verdicts(connection, articles.find(connection, made.article)):
+        return
     knowledge = knowledge_of(connection)
     if made.subject == "actor":
         concerned = {
@@ -164,6 +166,20 @@ def _apply(connection: Connection, made: Decision) -> None:
         code(connection, {one.utterance for one in told if one.utterance}, knowledge)
     elif made.article:
         article_again(connection, articles.find(connection, made.article))
+
+
+def _only_verdicts(connection: Connection, number: int) -> bool:
+    """Put the verdicts on an article's statements right, if nothing else follows: none turns wrong or was so before."""
+    of = articles.by_seq(connection, [number])[number]
+    about = decisions.of_articles(connection, [of.id]).get(of.id, [])
+    told, _ = applying.apply(readings.get(connection, number, of), decisions.live(connection, about))
+    now = {one.statement.id: one.verdict for one in told}
+    before = {one.statement.id: one.verdict for one in statements.of_article(connection, number)}
+    changed = {name: verdict for name, verdict in now.items() if verdict != before.get(name)}
+    if now.keys() != before.keys() or any("wrong" in (verdict, before[name]) for name, verdict in changed.items()):
+        return False
+    statements.set_verdicts(connection, changed)
+    return True
 
 
 def article_again(connection: Connection, number: int) -> None:
