@@ -26,13 +26,14 @@ from onrecord.vocabulary import Actor, Coding, Condition, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
     from sqlalchemy import Connection, Row, Select
 
     from onrecord.record.selecting import Selection
     from onrecord.vocabulary import Article
 
-__all__ = ["all_of", "of_utterances", "page", "replace", "speakers"]
+__all__ = ["all_of", "columns_of", "of_utterances", "page", "replace", "speakers"]
 
 _CHUNK = 400
 
@@ -214,6 +215,29 @@ def all_of(connection: Connection, selection: Selection, *, words: bool = False)
     """Every coding that the filter leaves, whatever its limit; the evidence only with ``words``."""
     rows = connection.execute(_left(connection, selection).order_by(coding.c.sort)).all()
     return _made(connection, rows, words=words)
+
+
+def columns_of(connection: Connection, selection: Selection) -> tuple[list[Any], ...]:
+    """What a network needs of every coding that the filter leaves, as columns: a person's counts before a machine's.
+
+    Actor's name, issue, stance, article (or utterance, where none is named), day; codings without a day are left out.
+    """
+    name = func.coalesce(actor.c.name, coding.c.actor)
+    wanted = (coding.c.utterance, coding.c.actor, coding.c.issue, coding.c.basis, name, coding.c.stance)
+    query = _left(connection, selection).with_only_columns(
+        *wanted, func.coalesce(article.c.id, coding.c.utterance), coding.c.sort, maintain_column_froms=True
+    )
+    rows = connection.execute(query.order_by(coding.c.sort)).all()
+    human = {tuple(row[:3]) for row in rows if row[3] == "human"}
+    days: dict[str, date | None] = {head: day_of(head) for head in {row[7][:8] for row in rows}}
+    kept = [r for r in rows if days[r[7][:8]] and (r[3] == "human" or not human or tuple(r[:3]) not in human)]
+    return (
+        [row[4] for row in kept],
+        [row[2] for row in kept],
+        [row[5] for row in kept],
+        [row[6] for row in kept],
+        [days[row[7][:8]] for row in kept],
+    )
 
 
 def speakers(connection: Connection, utterances: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -126,14 +126,16 @@ def network(
     duplicates: str = "include",
 ) -> Network:
     """A discourse network of the codings left; a person's coding counts, not the machine's beside it."""
-    from onrecord.networks import Events, one_mode, two_mode
-    from onrecord.positions.decisions import preferred
+    from onrecord.networks import STANCE_LEVELS, Events, one_mode, two_mode
 
     wanted.only("network", *_CODINGS)
     if mode not in _MODES:
         raise RequestError(f"mode {mode!r} is not known; use one of {', '.join(_MODES)}")
-    some = preferred(_all(connection, wanted))
-    events = Events.of_codings(some).once_per(duplicates)  # type: ignore[arg-type] # checked there
+    actors, issues, stances, told_in, days = codings.columns_of(connection, listings.selection(connection, wanted))
+    values = [STANCE_LEVELS[stance] for stance in stances]
+    levels = sorted(set(STANCE_LEVELS.values()))
+    events = Events.of(actors, issues, values, told_in, days, levels=levels)
+    events = events.once_per(duplicates)  # type: ignore[arg-type] # checked there
     if mode == "two-mode":
         how = "ignore" if aggregation == "congruence" else aggregation
         return two_mode(events, how, normalisation)  # type: ignore[arg-type] # likewise

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.networks import graph, layout
-from onrecord.web.limits import NETWORK_NODES
+from onrecord.web.limits import NETWORK_NODES, NETWORK_TIES
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from onrecord.networks import Network
 
-__all__ = ["Drawing", "Edge", "Node", "draw", "strongest"]
+__all__ = ["Drawing", "Edge", "Node", "draw", "strongest", "ties"]
 
 WIDTH, HEIGHT, PAD = 960, 640, 70
 
@@ -63,10 +65,18 @@ def strongest(network: Network, most: int = NETWORK_NODES) -> Network:
     return replace(network, matrix=network.matrix[np.ix_(kept, kept)], rows=names, columns=names)
 
 
+def ties(network: Network, most: int) -> list[tuple[str, str, float]]:
+    """The strongest ties of a one-mode network as (actor, actor, weight), strongest first, ties of one weight by name."""
+    rows, columns = np.nonzero(np.triu(network.matrix, 1))
+    weights = network.matrix[rows, columns]
+    order = np.argsort(-np.abs(weights), kind="stable")[:most]
+    return [(network.rows[rows[i]], network.rows[columns[i]], float(weights[i])) for i in order.tolist()]
+
+
 def draw(network: Network) -> Drawing:
     """The picture of a one-mode network, equal for equal networks."""
     shown = strongest(network)
-    drawn = graph(shown)
+    drawn = _thinned(shown)
     places = {name: _place(x, y) for name, (x, y) in layout(drawn).items()}
     strength = dict(zip(shown.rows, np.abs(shown.matrix).sum(axis=1).tolist(), strict=True))
     most = max(strength.values(), default=1.0) or 1.0
@@ -74,13 +84,21 @@ def draw(network: Network) -> Drawing:
         Node(name, *places[name], round(5 + 11 * (strength[name] / most) ** 0.5, 1), strength[name])
         for name in sorted(places)
     )
-    ties = [(a, b, float(data["weight"])) for a, b, data in drawn.edges(data=True)]
-    heaviest = max((abs(weight) for *_, weight in ties), default=1.0)
+    drawn_ties = [(a, b, float(data["weight"])) for a, b, data in drawn.edges(data=True)]
+    heaviest = max((abs(weight) for *_, weight in drawn_ties), default=1.0)
     edges = tuple(
         Edge(a, b, *places[a], *places[b], weight, round(0.6 + 4.4 * abs(weight) / heaviest, 2))
-        for a, b, weight in sorted(ties, key=lambda tie: (abs(tie[2]), tie[:2]))
+        for a, b, weight in sorted(drawn_ties, key=lambda tie: (abs(tie[2]), tie[:2]))
     )
     return Drawing(WIDTH, HEIGHT, nodes, edges, len(network.rows) - len(shown.rows))
+
+
+def _thinned(network: Network) -> nx.Graph[str]:
+    """The network as a graph of no more ties than can be told apart."""
+    kept = ties(network, NETWORK_TIES)
+    thin = graph(replace(network, matrix=np.zeros_like(network.matrix)))
+    thin.add_edges_from((a, b, {"weight": weight}) for a, b, weight in kept)
+    return thin
 
 
 def _place(x: float, y: float) -> tuple[float, float]:

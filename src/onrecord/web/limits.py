@@ -11,6 +11,7 @@ __all__ = [
     "JOB_LINES",
     "LOGIN_SECONDS",
     "NETWORK_NODES",
+    "NETWORK_TIES",
     "PAGE_ROWS",
     "SESSION_SECONDS",
     "TEXT_CHARACTERS",
@@ -48,6 +49,9 @@ TIMELINE_ROWS = 24
 
 NETWORK_NODES = 120
 """Actors drawn in one network, those with the strongest ties."""
+
+NETWORK_TIES = 800
+"""Ties drawn in one network, the strongest; the table shows a part of them."""
 
 JOBS = 20
 """Uploads whose progress is remembered."""

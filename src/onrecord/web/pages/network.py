@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from onrecord.exchange import edge_rows, gexf, graphml
 from onrecord.networks import backbone as backbone_of
-from onrecord.web.drawing import draw
+from onrecord.web.drawing import draw, ties
 from onrecord.web.query import NetworkQuery
 from onrecord.web.site import Asked, Site, SiteOf
 
@@ -39,11 +39,10 @@ def _network(site: Site, asked: NetworkQuery) -> Network:
 def page(request: Asked, site: SiteOf, asked: Asking) -> HTMLResponse:
     """The picture, its filters, and the ties as a table."""
     network = _network(site, asked)
-    ties = sorted(edge_rows(network), key=lambda row: (-abs(float(row["weight"])), str(row["source"])))
     context: dict[str, Any] = {
         "drawing": draw(network),
         "network": network,
-        "ties": ties[:200],
+        "ties": ties(network, 200),
         "asked": asked,
         "given": asked.model_dump(exclude_none=True),
         "codebook": site.record.codebook,
