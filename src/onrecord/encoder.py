@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["CLS", "MODELS", "SEP", "embed", "inner", "rows", "session", "tokenizer"]
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP = 101, 102
 WIDTH = 384
 MODELS = files("onrecord") / "models"
-BATCH, LONGEST = 32, 128
+LONGEST = 128
 
 
 @cache
@@ -81,17 +81,13 @@ def session(name: str) -> Any:  # noqa: ANN401 - onnxruntime ships no types
 
 
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Sentence vectors [texts, 384] of length one (all-MiniLM-L6-v2, mean pooled); texts are cut at 126 pieces."""
+    """Sentence vectors [texts, 384] of length one (all-MiniLM-L6-v2, mean pooled); texts are cut at 126 pieces.
+
+    Each text goes through alone: int8 activations are scaled by what they meet, so that neighbours would change it.
+    """
     out = np.zeros((len(texts), WIDTH), np.float32)
-    pieces = [e.ids[: LONGEST - 2] for e in tokenizer().encode_batch(list(texts), add_special_tokens=False)]
-    order = sorted(range(len(texts)), key=lambda i: len(pieces[i]))
-    for at in range(0, len(order), BATCH):
-        batch = order[at : at + BATCH]
-        width = max(len(pieces[i]) for i in batch) + 2
-        ids = np.zeros((len(batch), width), np.int64)
-        for row, i in enumerate(batch):
-            ids[row, : len(pieces[i]) + 2] = [CLS, *pieces[i], SEP]
-        mask = (ids != PAD).astype(np.int64)
-        (vectors,) = session("sentence").run(None, {"embedded": rows(ids), "mask": mask})
-        out[batch] = vectors
+    for row, pieces in zip(out, tokenizer().encode_batch(list(texts), add_special_tokens=False), strict=True):
+        ids = np.array([[CLS, *pieces.ids[: LONGEST - 2], SEP]], np.int64)
+        (vectors,) = session("sentence").run(None, {"embedded": rows(ids), "mask": np.ones_like(ids)})
+        row[:] = vectors[0]
     return out

@@ -30,7 +30,7 @@ MODEL = "stance-1"
 AGAINST, FOR, NEUTRAL = 0, 1, 2
 _NUMBER: dict[Leaning, int] = {"against": AGAINST, "for": FOR, "neutral": NEUTRAL}
 # Divides the logits; fitted on the development part of Perspectrum (training/stance/export.py).
-TEMPERATURE = 1.0
+TEMPERATURE = 1.5
 # How much a plain word beside the proposal counts, in logits: about as much as the classifier at 92 %.
 CUE_WEIGHT = 2.5
 BATCH, LONGEST = 32, 128
@@ -53,20 +53,12 @@ def logits(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
     Raises `FileNotFoundError` if the model is missing from the installation.
     """
     out = np.zeros((len(pairs), 3), np.float64)
-    coded = [_pieces(*pair) for pair in pairs]
-    order = sorted(range(len(pairs)), key=lambda i: len(coded[i][0]) + len(coded[i][1]))
-    for at in range(0, len(order), BATCH):
-        batch = order[at : at + BATCH]
-        width = max(len(coded[i][0]) + len(coded[i][1]) for i in batch)
-        ids = np.zeros((len(batch), width), np.int64)
-        segments = np.zeros_like(ids)
-        for row, i in enumerate(batch):
-            first, second = coded[i]
-            ids[row, : len(first) + len(second)] = first + second
-            segments[row, len(first) : len(first) + len(second)] = 1
-        mask = (ids != 0).astype(np.int64)
-        feed = {"embedded": encoder.rows(ids), "mask": mask, "segments": segments}
-        out[batch] = encoder.session("stance").run(None, feed)[0]
+    for row, (first, second) in zip(out, (_pieces(*pair) for pair in pairs), strict=True):
+        ids = np.array([first + second], np.int64)
+        segments = np.array([[0] * len(first) + [1] * len(second)], np.int64)
+        # A pair alone: int8 activations are scaled by what they meet, so that neighbours would change the judgement.
+        feed = {"embedded": encoder.rows(ids), "mask": np.ones_like(ids), "segments": segments}
+        row[:] = encoder.session("stance").run(None, feed)[0][0]
     return out
 
 

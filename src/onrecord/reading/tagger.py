@@ -15,13 +15,14 @@ import numpy as np
 from onrecord.encoder import CLS, SEP, rows, session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from onrecord.reading.pieces import Pieces
 
     Floats = NDArray[np.float32]
+    _Part = tuple["Window", Floats, NDArray[np.int64], NDArray[np.int64], Floats]
 
 __all__ = ["CONTEXT", "NAMES", "POINTERS", "ROLES", "SIZE", "Tagged", "Window", "cut", "tag"]
 
@@ -30,7 +31,6 @@ ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"
 NAMES = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place", "B-other", "I-other")
 POINTERS = ("content-cue", "cue-source", "content-source", "antecedent")
 SIZE, CONTEXT = 256, 48
-BATCH = 4
 # Added to the score of each label that begins a span, precision for recall: 0.7 gave the best relation F1 on dev.
 BEGIN = 0.7
 _SHUT = -1e4
@@ -75,37 +75,29 @@ def cut(pieces: Pieces) -> list[tuple[int, int, int]]:
 
 
 def tag(batch: Sequence[Pieces]) -> list[Tagged]:
-    """Run the network over a batch of articles."""
+    """Run the network over a batch of articles.
+
+    Each window goes through it alone: its int8 activations are scaled by what they meet, so that neighbours would
+    change what is read; and on processors this is the fastest way, too (docs/measurements/reading.md).
+    """
     plan = [(i, *window) for i, pieces in enumerate(batch) for window in cut(pieces)]
-    plan.sort(key=lambda entry: entry[3] - entry[1])
-    made: list[list[tuple[Window, Floats, NDArray[np.int64], NDArray[np.int64], Floats]]] = [[] for _ in batch]
-    for at in range(0, len(plan), BATCH):
-        chosen = plan[at : at + BATCH]
-        for entry, result in zip(chosen, _run(batch, chosen), strict=True):
-            made[entry[0]].append(result)
-    return [_stitch(len(pieces.ids), parts) for pieces, parts in zip(batch, made, strict=True)]
+    outputs = [_run(batch[i], start, end) for i, start, _, end in plan]
+    paths = viterbi([out[0] + _BONUS for out in outputs], outputs[0][5]) if outputs else []
+    parts: list[list[_Part]] = [[] for _ in batch]
+    for (i, start, own, end), (roles, names, queries, keys, voices, _), path in zip(plan, outputs, paths, strict=True):
+        n, kept = end - start, slice(own - start + 1, end - start + 1)
+        window = Window(start, own, end, queries[: n + 1], keys[: n + 1])
+        parts[i].append((window, roles[kept], path[kept], names.argmax(-1)[kept], voices[kept]))
+    return [_stitch(len(pieces.ids), found) for pieces, found in zip(batch, parts, strict=True)]
 
 
-def _run(
-    batch: Sequence[Pieces], chosen: Sequence[tuple[int, int, int, int]]
-) -> Iterator[tuple[Window, Floats, NDArray[np.int64], NDArray[np.int64], Floats]]:
-    longest = max(end - start for _, start, _, end in chosen) + 2
-    ids = np.zeros((len(chosen), longest), np.int64)
-    mask, shapes, marks = np.zeros_like(ids), np.zeros_like(ids), np.zeros_like(ids)
-    for row, (i, start, _, end) in enumerate(chosen):
-        n, pieces = end - start, batch[i]
-        ids[row, 0], ids[row, 1 : n + 1], ids[row, n + 1] = CLS, pieces.ids[start:end], SEP
-        mask[row, : n + 2] = 1
-        shapes[row, 1 : n + 1], marks[row, 1 : n + 1] = pieces.shapes[start:end], pieces.marks[start:end]
-    inputs = {"embedded": rows(ids), "mask": mask, "shapes": shapes, "marks": marks}
-    log_roles, names, queries, keys, voices, moves = session("reader").run(None, inputs)
-    paths = viterbi(log_roles + _BONUS, moves, mask.sum(1))
-    labels = names.argmax(-1)
-    for row, (_, start, own, end) in enumerate(chosen):
-        n = end - start
-        window = Window(start, own, end, queries[row, : n + 1], keys[row, : n + 1])
-        kept = slice(own - start + 1, n + 1)
-        yield window, log_roles[row, kept], paths[row, kept], labels[row, kept], voices[row, kept]
+def _run(pieces: Pieces, start: int, end: int) -> list[Floats]:
+    """The network's outputs for one window, [CLS] and [SEP] around it, without the axis of the batch."""
+    ids = np.concatenate([[CLS], pieces.ids[start:end], [SEP]])[None]
+    shapes, marks = (np.pad(values[start:end], 1)[None] for values in (pieces.shapes, pieces.marks))
+    inputs = {"embedded": rows(ids), "mask": np.ones_like(ids), "shapes": shapes, "marks": marks}
+    *outputs, moves = session("reader").run(None, inputs)
+    return [*(out[0] for out in outputs), moves]
 
 
 def _stitch(n: int, parts: Sequence[tuple[Window, Floats, NDArray[np.int64], NDArray[np.int64], Floats]]) -> Tagged:
@@ -118,19 +110,23 @@ def _stitch(n: int, parts: Sequence[tuple[Window, Floats, NDArray[np.int64], NDA
     return Tagged(roles, log_roles, names, voices, tuple(ordered))
 
 
-def viterbi(scores: Floats, moves: Floats, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The best label sequence of each row. ``scores`` [rows, pieces, labels], ``moves`` [labels, labels] from-to."""
-    b, t, k = scores.shape
-    best = scores[:, 0] + np.array([_SHUT if name.startswith("I-") else 0.0 for name in ROLES], np.float32)
+def viterbi(scores: Sequence[Floats], moves: Floats) -> list[NDArray[np.int64]]:
+    """The best labels of each window. ``scores``: [pieces, labels] each; ``moves``: [labels, labels], from and to."""
+    lengths = np.array([len(window) for window in scores])
+    b, t, k = len(scores), int(lengths.max()), len(ROLES)
+    padded = np.zeros((b, t, k), np.float32)
+    for row, window in enumerate(scores):
+        padded[row, : len(window)] = window
+    best = padded[:, 0] + np.array([_SHUT if name.startswith("I-") else 0.0 for name in ROLES], np.float32)
     back = np.zeros((b, t, k), np.int64)
     for step in range(1, t):
         ways = best[:, :, None] + moves
         back[:, step] = ways.argmax(1)
-        alive = (step < lengths)[:, None]
-        best = np.where(alive, ways.max(1) + scores[:, step], best)
-        back[:, step][~alive[:, 0]] = np.arange(k)
+        alive = step < lengths
+        best = np.where(alive[:, None], ways.max(1) + padded[:, step], best)
+        back[~alive, step] = np.arange(k)
     path = np.zeros((b, t), np.int64)
     path[:, -1] = best.argmax(1)
     for step in range(t - 1, 0, -1):
         path[:, step - 1] = np.take_along_axis(back[:, step], path[:, step, None], 1)[:, 0]
-    return path
+    return [row[:length] for row, length in zip(path, lengths, strict=True)]
