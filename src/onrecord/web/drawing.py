@@ -66,7 +66,7 @@ def strongest(network: Network, most: int = NETWORK_NODES) -> Network:
 
 
 def ties(network: Network, most: int) -> list[tuple[str, str, float]]:
-    """The strongest ties of a one-mode network as (actor, actor, weight), strongest first, ties of one weight by name."""
+    """The strongest ties of a one-mode network as (actor, actor, weight): strongest first, equal ones by name."""
     rows, columns = np.nonzero(np.triu(network.matrix, 1))
     weights = network.matrix[rows, columns]
     order = np.argsort(-np.abs(weights), kind="stable")[:most]

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from onrecord.exchange import edge_rows, gexf, graphml
 from onrecord.networks import backbone as backbone_of
-from onrecord.web.drawing import draw, ties
+from onrecord.web.drawing import draw, strongest, ties
 from onrecord.web.query import NetworkQuery
 from onrecord.web.site import Asked, Site, SiteOf
 
@@ -42,7 +42,7 @@ def page(request: Asked, site: SiteOf, asked: Asking) -> HTMLResponse:
     context: dict[str, Any] = {
         "drawing": draw(network),
         "network": network,
-        "ties": ties(network, 200),
+        "ties": ties(strongest(network), 200),
         "asked": asked,
         "given": asked.model_dump(exclude_none=True),
         "codebook": site.record.codebook,
