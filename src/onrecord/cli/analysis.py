@@ -102,7 +102,8 @@ def _matrix(some: list[Position]) -> None:
         return f"{one.stance}{since} ({len(one.utterances)}){conditions}"
 
     lines = ((names[id_], *(cell(id_, issue) for issue in issues)) for id_ in shown[:_CELLS])
-    table(("actor", *issues), lines, actor=1, **dict.fromkeys(issues, 2))
+    heads = [issue.replace("-", " ") for issue in issues]  # so that they wrap between their words
+    table(("actor", *heads), lines, **dict.fromkeys(("actor", *heads), 1))
     if len(shown) > _CELLS:
         say(f"These are {_CELLS} of {len(shown)} actors; all with --json or --csv, one with --speaker.")
 

@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli import output
 from onrecord.cli.options import filters, form_options, open_record, record_option
-from onrecord.cli.output import date_of, page_through, plain, rows, table, who
+from onrecord.cli.output import date_of, in_marks, page_through, plain, rows, table, who
 
 if TYPE_CHECKING:
     from onrecord.service.rows import ActorRow, ArticleRow, StatementRow, StoryRow
@@ -80,16 +80,14 @@ def statements(target: str, fields: dict[str, Any], limit: int | None, reports: 
                 (
                     date_of(r.statement.said_at or r.published),
                     who(r.speaker) if r.speaker else plain(r.statement.source.text if r.statement.source else "—"),
-                    f"“{r.wording}”" if r.statement.kind == "direct" else r.wording,
+                    in_marks(r.wording) if r.statement.kind == "direct" else r.wording,
                     (r.outlet or "") + (f" +{r.reports - 1}" if r.reports > 1 and not reports else ""),
                     r.article[:8],
                 )
                 for r in some
             ),
-            said=1,
             speaker=2,
             statement=5,
-            outlet=1,
         )
 
     with open_record(target) as record:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.service.listing import Listing, Row
     from onrecord.vocabulary import Actor, Json, When
 
-__all__ = ["console", "date_of", "page_through", "plain", "rows", "say", "table", "who"]
+__all__ = ["console", "date_of", "in_marks", "page_through", "plain", "rows", "say", "table", "who"]
 
 TABLE_ROWS = 100
 _PAGE = 1000
@@ -82,6 +82,11 @@ def table(head: Sequence[str], lines: Iterable[Sequence[str]], **shares: int) ->
     for line in lines:
         shown.add_row(*(Text(plain(cell)) for cell in line))
     console().print(shown)
+
+
+def in_marks(words: str) -> str:
+    """``words`` in quotation marks, unless they bring their own."""
+    return words if words[:1] in "“\"„«‘'" else f"“{words}”"
 
 
 def page_through(ask: Callable[..., Listing[Any]], limit: int | None, **fields: Any) -> Iterator[Any]:  # noqa: ANN401
