@@ -237,3 +237,16 @@ def test_fastapis_own_pages_are_off(client):
     assert client.get("/docs").status_code == 404
     assert client.get("/redoc").status_code == 404
     assert client.get("/openapi.json").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "listing", ["statements", "articles", "utterances", "actors", "stories", "positions", "shifts"]
+)
+def test_a_listing_says_the_same_on_the_command_line(client, tmp_path, listing):
+    runner = pytest.importorskip("click.testing").CliRunner()
+    from onrecord.cli.app import onrecord
+
+    asked = runner.invoke(onrecord, [listing, "--record", str(tmp_path / "affair.db"), "--json"])
+    assert asked.exit_code == 0, asked.output
+    lines = [json.loads(line) for line in asked.stdout.splitlines()]
+    assert lines == client.get(f"/{listing}.json", params={"limit": 100}).json()["rows"]
