@@ -36,6 +36,8 @@ def sides(found):
         ("pushed for", "Norland to join the Pact", "for"),
         ("refused to confirm", "a report that Norland might join the Pact", "neutral"),
         ("asked", "whether Norland would join the Pact", "neutral"),
+        ("declined", "to directly address a report that Norland might join the Pact", "neutral"),
+        ("warned", "that Rovia would answer if Norland tried to join the Pact", "neutral"),
     ],
 )
 def test_the_side_is_what_the_speaker_holds(book, cue, content, stance):

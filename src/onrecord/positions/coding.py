@@ -39,6 +39,7 @@ _ASKING = re.compile(r"^(?:ask|wonder|inquir|query)", re.I)
 _SILENT = re.compile(
     r"\b(?:declin|refus)\w+ to (?:\w+ )?(?:comment|confirm|address|say|answer|discuss)|^no comment", re.I
 )
+_WARNING = re.compile(r"^(?:warn|threaten)", re.I)
 _DENYING = re.compile(r"^(?:den(?:y|ies|ied|ying)|disput)", re.I)
 
 
@@ -281,7 +282,7 @@ class _Plan:
         probabilities = self.results[draft.pair]
         cue = draft.text.statement.cue
         if cue is not None and not draft.demanded:
-            probabilities = _under_cue(probabilities, cue.text)
+            probabilities = _under_cue(probabilities, cue.text, draft.text.statement.wording)
         made = []
         for number, found in enumerate(draft.limiting):
             words = draft.text.text[found.start : found.end]
@@ -298,9 +299,11 @@ def _meets(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _under_cue(probabilities: NDArray[np.float64], cue: str) -> NDArray[np.float64]:
-    """A question asked and an answer refused are no view; a denial turns the view round."""
-    if _ASKING.match(cue) or _SILENT.search(cue):
+def _under_cue(probabilities: NDArray[np.float64], cue: str, content: str) -> NDArray[np.float64]:
+    """A question asked, an answer refused and a warning of what would happen are no view; a denial turns it round."""
+    silent = _SILENT.search(f"{cue} {content[:40]}")
+    warned = _WARNING.match(cue) and re.search(r"\b(?:if|unless)\b", content)
+    if _ASKING.match(cue) or warned or (silent and silent.start() < len(cue)):
         return np.array([0.05, 0.05, 0.9])
     if _DENYING.match(cue):
         return probabilities[[stances.FOR, stances.AGAINST, stances.NEUTRAL]]

@@ -42,17 +42,23 @@ def positions(codings: Sequence[Coding], *, window: int = WINDOW) -> list[Positi
     starts = np.flatnonzero(new)
     confidence = np.maximum.reduceat(pooled.confidence, starts)
     human = np.logical_or.reduceat(pooled.human, starts)
-    bounds = np.searchsorted(run[pooled.of], np.arange(len(starts) + 1)).tolist()
+    of = run[pooled.of]
+    bounds = np.searchsorted(of, np.arange(len(starts) + 1)).tolist()
+    # Most positions hold one stance and each utterance once; only the others need looking through row by row.
+    mixed = np.bincount(of, (table.stance != stood[starts][of]) | (table.weight < 1), len(starts)).tolist()
     names = [codings[row].utterance for row in table.row.tolist()]
     said = table.stance.tolist()
     groups, firsts, stances = pooled.group[starts].tolist(), pooled.first[starts].tolist(), stood[starts].tolist()
     made = []
     for i, (group, first, stance) in enumerate(zip(groups, firsts, stances, strict=True)):
         rows = range(bounds[i], bounds[i + 1])
+        kept = names[bounds[i] : bounds[i + 1]]
+        other: tuple[str, ...] = ()
+        if mixed[i]:
+            kept = list(dict.fromkeys(names[row] for row in rows if said[row] == stance))
+            other = tuple(dict.fromkeys(names[row] for row in rows if said[row] not in (stance, _NEUTRAL)))
         actor, issue = table.groups[group]
         follows = i + 1 < len(groups) and groups[i + 1] == group and first != UNDATED
-        kept = [names[row] for row in rows if said[row] == stance]
-        other = [names[row] for row in rows if said[row] not in (stance, _NEUTRAL)]
         made.append(
             Position(
                 actor=actor,
@@ -61,10 +67,10 @@ def positions(codings: Sequence[Coding], *, window: int = WINDOW) -> list[Positi
                 conditions=_conditions(codings, table.row[bounds[i] : bounds[i + 1]]) if stance == _CONDITIONAL else (),
                 since=as_date(first),
                 until=as_date(firsts[i + 1] - 1) if follows else None,
-                utterances=tuple(dict.fromkeys(kept)),
+                utterances=tuple(kept),
                 confidence=float(confidence[i]),
                 basis="human" if human[i] else "machine",
-                contradicts=tuple(dict.fromkeys(other)),
+                contradicts=other,
             )
         )
     return made
