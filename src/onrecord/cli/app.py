@@ -103,6 +103,11 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _leave_quietly()
+    except SystemExit:
+        # click meets a broken pipe by wrapping the streams and leaving with 1; for us the work is done.
+        if isinstance(sys.stdout, click.utils.PacifyFlushWrapper):
+            _leave_quietly()
+        raise
     except click.ClickException as error:
         error.show(sys.stderr)
         sys.exit(error.exit_code)
