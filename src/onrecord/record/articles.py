@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, bindparam, delete, func, or_, select
 
 from onrecord.errors import ArticleError, NotFoundError, RequestError
 from onrecord.record.filtering import cursor, past
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["Listed", "by_seq", "find", "known", "page", "put", "seqs"]
 
 _CHUNK = 500  # SQLite takes 32,766 parameters a query; smaller lists keep its plans cheap
+# Asked for every new article, hence put together once.
+_WHOLE = select(article).where(article.c.seq.in_(bindparam("numbers", expanding=True)))
+_KNOWN = select(article.c.id).where(article.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,7 @@ def known(connection: Connection, ids: Sequence[str]) -> set[str]:
     """Those of the article ``ids`` that the record holds."""
     found: set[str] = set()
     for start in range(0, len(ids), _CHUNK):
-        query = select(article.c.id).where(article.c.id.in_(ids[start : start + _CHUNK]))
-        found.update(connection.scalars(query))
+        found.update(connection.scalars(_KNOWN, {"ids": ids[start : start + _CHUNK]}))
     return found
 
 
@@ -148,7 +150,7 @@ def by_seq(connection: Connection, numbers: Iterable[int]) -> dict[int, Article]
     wanted = sorted(set(numbers))
     found: dict[int, Article] = {}
     for start in range(0, len(wanted), _CHUNK):
-        rows = connection.execute(select(article).where(article.c.seq.in_(wanted[start : start + _CHUNK])))
+        rows = connection.execute(_WHOLE, {"numbers": wanted[start : start + _CHUNK]})
         found.update((row.seq, article_of(row)) for row in rows)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import bindparam, insert, or_, select
 
 from onrecord.record import articles
 from onrecord.record.schema import article, derivation, passage, shingle
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["Shingles", "derivations", "passages", "put", "same_text"]
 
 _CHUNK = 500
+_HOLDERS = (
+    select(shingle.c.hash, article.c.id)
+    .join(article, article.c.seq == shingle.c.article)
+    .where(shingle.c.hash.in_(bindparam("hashes", expanding=True)))
+)
 
 
 class Shingles:
@@ -34,8 +39,7 @@ class Shingles:
         """For each hash the ids of up to ``most`` articles that hold it; hashes of no article are left out."""
         found: dict[int, list[str]] = {}
         for start in range(0, len(hashes), _CHUNK):
-            query = select(shingle.c.hash, article.c.id).join(article, article.c.seq == shingle.c.article)
-            for row in self._connection.execute(query.where(shingle.c.hash.in_(hashes[start : start + _CHUNK]))):
+            for row in self._connection.execute(_HOLDERS, {"hashes": hashes[start : start + _CHUNK]}):
                 held = found.setdefault(row.hash, [])
                 if len(held) < most:
                     held.append(row.id)

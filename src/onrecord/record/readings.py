@@ -49,6 +49,8 @@ def put(
     }
     new = dialects.insert(connection, reading).values(row)
     connection.execute(new.on_conflict_do_update(index_elements=["article"], set_=row))
+    if not told and not cast:
+        return {}
     actors.assign(connection, number, day.isoformat() if day else None, cast, known)
     numbers = statements.put(connection, number, read.article, told, known)
     actors.count_statements(connection, number, sign=1)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, distinct, func, insert, select
+from sqlalchemy import Select, bindparam, delete, distinct, func, insert, select
 
 from onrecord.naming.variants import fold
 from onrecord.record import articles, dialects
@@ -31,6 +31,38 @@ _PROFILES = 4_000
 _WIDE = 20_000
 """Rows of the index of terms that one look-up goes through at most."""
 
+# Queries that every new article asks are put together once: that takes longer than the answer.
+
+
+def _near(*, dated: bool) -> Select[Any]:
+    rows = select(term.c.article).where(term.c.term.in_(bindparam("terms", expanding=True)))
+    if dated:
+        rows = rows.where(term.c.day.between(bindparam("since"), bindparam("until")))
+    few = rows.limit(_WIDE).subquery()
+    ranked = select(few.c.article).group_by(few.c.article).order_by(func.count().desc(), few.c.article)
+    return ranked.limit(bindparam("most"))
+
+
+_NEAR = {dated: _near(dated=dated) for dated in (True, False)}
+_TOLD = (
+    select(article.c.id, story_article.c.story)
+    .join(story_article, story_article.c.article == article.c.seq)
+    .where(article.c.seq.in_(bindparam("numbers", expanding=True)))
+)
+_OF_STORY = (
+    select(article.c.seq, article.c.id, article.c.latest, article.c.earliest)
+    .join(story_article, story_article.c.article == article.c.seq)
+    .where(story_article.c.story == bindparam("of"))
+    .order_by(article.c.sort)
+    .limit(500)
+)
+_MEMBERS = (
+    select(story_article.c.story, article.c.id, article.c.seq)
+    .join(article, article.c.seq == story_article.c.article)
+    .where(story_article.c.story.in_(bindparam("ids", expanding=True)))
+    .order_by(article.c.sort.desc())
+)
+
 
 class Stories:
     """The articles of a record by telling words and day; a `StoryIndex` of `onrecord.tracing`.
@@ -46,28 +78,17 @@ class Stories:
 
     def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Mapping[str, str]:
         """Article id to story id of up to ``most`` articles that share most of ``terms`` within ``days`` of a day."""
-        near = select(term.c.article).where(term.c.term.in_(list(terms)))
+        asked: dict[str, object] = {"terms": list(terms), "most": most}
         if around:
-            near = near.where(term.c.day.between(around.toordinal() - days, around.toordinal() + days))
-        near_ = near.limit(_WIDE).subquery()
-        ranked = select(near_.c.article).group_by(near_.c.article).order_by(func.count().desc(), near_.c.article)
-        numbers = list(self._connection.scalars(ranked.limit(most)))
-        told = (
-            select(article.c.id, story_article.c.story)
-            .join(story_article, story_article.c.article == article.c.seq)
-            .where(article.c.seq.in_(numbers))
-        )
-        return {row.id: row.story for row in self._connection.execute(told)}
+            asked |= {"since": around.toordinal() - days, "until": around.toordinal() + days}
+        numbers = list(self._connection.scalars(_NEAR[around is not None], asked))
+        if not numbers:
+            return {}
+        return {row.id: row.story for row in self._connection.execute(_TOLD, {"numbers": numbers})}
 
     def members(self, story_: str, around: date | None, most: int) -> list[Profile]:
         """Up to ``most`` articles of a story, those nearest in time."""
-        rows = self._connection.execute(
-            select(article.c.seq, article.c.id, article.c.latest, article.c.earliest)
-            .join(story_article, story_article.c.article == article.c.seq)
-            .where(story_article.c.story == story_)
-            .order_by(article.c.sort)
-            .limit(500)
-        ).all()
+        rows = self._connection.execute(_OF_STORY, {"of": story_}).all()
 
         def far(row: Any) -> tuple[int, str]:  # noqa: ANN401 - a row of four columns
             day = row.latest or row.earliest
@@ -76,16 +97,14 @@ class Stories:
             return (abs((date.fromisoformat(day) - around).days), row.id)
 
         nearest: list[Any] = sorted(rows, key=far)
-        return self.profiles([row.seq for row in nearest[:most]])
+        return self.profiles({row.id: row.seq for row in nearest[:most]})
 
-    def profiles(self, numbers: Sequence[int]) -> list[Profile]:
-        """The profiles of articles."""
-        query = select(article.c.seq, article.c.id).where(article.c.seq.in_(list(numbers)))
-        ids = {row.seq: row.id for row in self._connection.execute(query)}
-        missing = [seq for seq in numbers if ids[seq] not in self._profiles]
+    def profiles(self, numbers: Mapping[str, int]) -> list[Profile]:
+        """The profiles of articles, in the order of ``numbers``, which are theirs by their ids."""
+        missing = [seq for id_, seq in numbers.items() if id_ not in self._profiles]
         for whole in articles.by_seq(self._connection, missing).values():
             self._profiles[whole.id] = self._profile(whole)
-        found = [self._profiles[ids[seq]] for seq in numbers]
+        found = [self._profiles[id_] for id_ in numbers]
         for one in found:
             self._profiles.move_to_end(one.article)
         while len(self._profiles) > max(_PROFILES, len(found)):
@@ -100,23 +119,34 @@ class Stories:
 
 
 def put(
-    connection: Connection, made: Collection[Story], numbers: Mapping[str, int], gone: Mapping[str, str] = {}
+    connection: Connection,
+    made: Collection[Story],
+    numbers: Mapping[str, int],
+    gone: Mapping[str, str] = {},
+    held: Mapping[str, Collection[str]] = {},
 ) -> None:
-    """Store stories; ``gone`` are ids of stories that are no more, with what took them in."""
+    """Store stories; ``gone`` are ids of stories that are no more, with what took them in.
+
+    ``held`` are the articles that stories have in the record already.
+    """
+    belong = []
     for one in made:
-        held = when_columns(one.when)
+        when = when_columns(one.when)
         row = {
             "id": one.id,
             "title": one.title,
-            **held,
-            "sort": sort_key(held["latest"] or held["earliest"], one.id),
+            **when,
+            "sort": sort_key(when["latest"] or when["earliest"], one.id),
             "articles": len(one.articles),
         }
         new = dialects.insert(connection, story).values(row)
         connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
-        for id_ in one.articles:
-            belongs = dialects.insert(connection, story_article).values(article=numbers[id_], story=one.id)
-            connection.execute(belongs.on_conflict_do_update(index_elements=["article"], set_={"story": one.id}))
+        there_already = held.get(one.id, ())
+        belong += [{"article": numbers[id_], "story": one.id} for id_ in one.articles if id_ not in there_already]
+    if belong:
+        moved = dialects.insert(connection, story_article)
+        moved = moved.on_conflict_do_update(index_elements=["article"], set_={"story": moved.excluded.story})
+        connection.execute(moved, belong)
     there(connection, "story", [one.id for one in made])
     for old, new_ in sorted(gone.items()):
         connection.execute(delete(story).where(story.c.id == old))
@@ -125,14 +155,8 @@ def put(
 
 def members(connection: Connection, ids: Collection[str]) -> dict[str, dict[str, int]]:
     """For each of the stories its articles: ids and numbers, the earliest first."""
-    rows = connection.execute(
-        select(story_article.c.story, article.c.id, article.c.seq)
-        .join(article, article.c.seq == story_article.c.article)
-        .where(story_article.c.story.in_(list(ids)))
-        .order_by(article.c.sort.desc())
-    )
     found: dict[str, dict[str, int]] = {}
-    for row in rows:
+    for row in connection.execute(_MEMBERS, {"ids": list(ids)}) if ids else ():
         found.setdefault(row.story, {})[row.id] = row.seq
     return found
 

@@ -34,7 +34,7 @@ def relate(connection: Connection, number: int, of: Article, *, by_meaning: bool
     Without ``by_meaning`` stories are found by words alone, without the sentence encoder: for fast loads.
     """
     _find_passages(connection, number, of)
-    _find_story(connection, number, _profile if by_meaning else _words)
+    _find_story(connection, number, of, _profile if by_meaning else _words)
 
 
 def _find_passages(connection: Connection, number: int, of: Article) -> None:
@@ -57,15 +57,17 @@ def _find_passages(connection: Connection, number: int, of: Article) -> None:
         index.add(number, hashes, near.furniture)
 
 
-def _find_story(connection: Connection, number: int, profile: Callable[[Connection, Article], Profile]) -> None:
+def _find_story(
+    connection: Connection, number: int, of: Article, profile: Callable[[Connection, Article], Profile]
+) -> None:
     index = stories.Stories(connection, partial(profile, connection))
-    (mine,) = index.profiles([number])
+    (mine,) = index.profiles({of.id: number})
     placed = story_room.place(mine, index)
     joined = [name for name in (placed.story, *placed.absorbed) if name is not None]
     held = stories.members(connection, joined)
     numbers = {id_: seq for some in held.values() for id_, seq in some.items()}
     numbers[mine.article] = number
-    everyone = index.profiles(list(numbers.values()))
+    everyone = index.profiles(numbers)
     groups = [everyone]
     if len(everyone) in _AFRESH:
         groups = story_room.clusters(everyone)
@@ -76,7 +78,7 @@ def _find_story(connection: Connection, number: int, profile: Callable[[Connecti
     became |= {name: made[heir].id for name, heir in gone.items() if heir in made}
     there = {one.id for one in made.values()}
     left = {name: heir for name, heir in became.items() if name not in there}
-    stories.put(connection, list(made.values()), numbers, left)
+    stories.put(connection, list(made.values()), numbers, left, held)
     index.add(number, mine)
 
 

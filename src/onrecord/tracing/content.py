@@ -174,9 +174,10 @@ def tokenised(text: str) -> list[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _frequencies() -> tuple[int, dict[str, int]]:
+def _frequencies() -> tuple[int, dict[str, int], float]:
+    """Pieces of news counted, in how many of them each stem stands, and in how many any other is taken to."""
     data = json.loads((files("onrecord.tracing") / "frequencies.json").read_text(encoding="utf-8"))
-    return int(data["pieces"]), data["counts"]
+    return int(data["pieces"]), data["counts"], min(data["counts"].values()) / 2
 
 
 @lru_cache(maxsize=200_000)
@@ -185,8 +186,8 @@ def weight(root: str) -> float:
 
     "the" has 0, a word outside the 4,000 commonest about 6. A number counts like a rare word.
     """
-    pieces, counts = _frequencies()
-    return math.log(pieces / counts.get(root, min(counts.values()) / 2))
+    pieces, counts, other = _frequencies()
+    return math.log(pieces / counts.get(root, other))
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
