@@ -14,7 +14,6 @@ from onrecord.service.rows import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
 
     from sqlalchemy import Connection
 
@@ -58,18 +57,17 @@ def _installation() -> Iterator[Check]:
 
 
 def _models() -> Iterator[Check]:
-    """The files of the models with their SHA-256, to compare with their cards."""
+    """Whether the files of the models are those that were shipped, by their SHA-256."""
     folder = resources.files("onrecord") / "models"
-    if not folder.is_dir():
+    try:
+        lines = (folder / "SHA256SUMS").read_text(encoding="ascii").splitlines()
+    except OSError:
         yield Check("models", False, "missing; install On Record again")
         return
-    for name, file in sorted(_files(folder)):
-        yield Check(f"model {name}", None, "sha256 " + hashlib.sha256(file.read_bytes()).hexdigest())
-
-
-def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _files(entry, f"{prefix}{entry.name}/")
-        elif not entry.name.endswith((".py", ".pyc", ".md")):
-            yield prefix + entry.name, entry
+    for expected, name in (line.split() for line in lines):
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:
+            found = "missing"
+        says = f"sha256 {found}" if found == expected else f"{found}, not {expected}; install On Record again"
+        yield Check(f"model {name}", found == expected, says)
