@@ -41,7 +41,7 @@ def test_an_id_that_was_merged_away_still_finds_its_actor(filled):
 
 def test_articles_compare_side_by_side(filled):
     found = filled.compare(invented.BRIDGE.id, invented.RETOLD.id)
-    assert ["The bridge will open"] == [left.wording for _, left, _ in found.shared]
+    assert [left.wording for _, left, _ in found.shared] == ["The bridge will open"]
     assert len(found.only_left) == 2
     assert len(found.only_right) == 1
 
