@@ -34,7 +34,7 @@ SHARED = Path(os.environ.get("ONRECORD_SHARED", HERE.parent.parent / "shared"))
 POLNEAR = SHARED / "gold/polnear/dev"
 SPEAKERS = SHARED / "gold/speakers-dev.jsonl"
 SCORER = SHARED / "tools/score_attribution.py"
-# int8 arithmetic differs a little between processors (with and without VNNI), and one statement of the example is 0.007.
+# int8 arithmetic differs a little between processors (with and without VNNI); a statement of the example is 0.007.
 SLACK = 0.01
 BATCH = 16
 
