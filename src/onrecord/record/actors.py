@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, delete, distinct, exists, func, or_, select, tuple_, update
+from sqlalchemy import bindparam, case, delete, distinct, exists, func, or_, select, tuple_, update
 
 from onrecord.naming.variants import fold
 from onrecord.record import dialects
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from onrecord.record.filtering import Filter
 
 __all__ = ["Known", "assign", "get", "keep", "page", "recount", "resolve", "unassign"]
+
+# Asked for every new article, hence put together once.
+_FORGET = delete(redirect).where(
+    redirect.c.noun == bindparam("of"), redirect.c.old.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +222,7 @@ def page(connection: Connection, wanted: Filter) -> tuple[list[Known], str | Non
 
 def there(connection: Connection, noun: str, ids: Collection[str]) -> None:
     """Note that ``ids`` are in use, again perhaps: they lead nowhere else."""
-    connection.execute(delete(redirect).where(redirect.c.noun == noun, redirect.c.old.in_(list(ids))))
+    connection.execute(_FORGET, {"of": noun, "ids": list(ids)})
 
 
 def redirect_to(connection: Connection, noun: str, old: str, new: str) -> None:

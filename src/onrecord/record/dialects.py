@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, FromClause, Select, Table
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["engine_for", "found", "insert", "matches", "searchable"]
+__all__ = ["engine_for", "found", "insert", "matches", "searchable", "upsert"]
 
 BUSY_MS = 30_000
 """How long a writer waits for another process's writer before it gives up."""
@@ -91,6 +92,19 @@ def is_sqlite(connection: Connection) -> bool:
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ``on_conflict_do_update`` and ``on_conflict_do_nothing``."""
     return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+
+
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT of whole rows that takes the place of the row with the same primary key, put together once."""
+    return _upsert(table, is_sqlite(connection))
+
+
+@lru_cache(maxsize=64)
+def _upsert(table: Table, of_sqlite: bool) -> sqlite.Insert | postgresql.Insert:
+    new = sqlite.insert(table) if of_sqlite else postgresql.insert(table)
+    keys = [column.name for column in table.primary_key]
+    others = {column.name: new.excluded[column.name] for column in table.c if column.name not in keys}
+    return new.on_conflict_do_update(index_elements=keys, set_=others)
 
 
 # -- what plain table definitions cannot say -------------------------------------------------------

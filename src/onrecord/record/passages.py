@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Shingles", "derivations", "passages", "put", "same_text"]
 
 _CHUNK = 500
+_ADD = insert(shingle)
 _HOLDERS = (
     select(shingle.c.hash, article.c.id)
     .join(article, article.c.seq == shingle.c.article)
@@ -49,7 +50,7 @@ class Shingles:
         """Make article ``number`` findable by ``hashes``, those of ``furniture`` left out."""
         rows = [{"hash": value, "article": number} for value in sorted(set(hashes) - set(furniture))]
         if rows:
-            self._connection.execute(insert(shingle), rows)
+            self._connection.execute(_ADD, rows)
 
 
 FULL = CAP + 1

@@ -47,8 +47,7 @@ def put(
         "statements": len(told),
         "found": to_text(read),
     }
-    new = dialects.insert(connection, reading).values(row)
-    connection.execute(new.on_conflict_do_update(index_elements=["article"], set_=row))
+    connection.execute(dialects.upsert(connection, reading), row)
     if not told and not cast:
         return {}
     actors.assign(connection, number, day.isoformat() if day else None, cast, known)

@@ -56,6 +56,7 @@ _OF_STORY = (
     .order_by(article.c.sort)
     .limit(500)
 )
+_ADD = insert(term)
 _MEMBERS = (
     select(story_article.c.story, article.c.id, article.c.seq)
     .join(article, article.c.seq == story_article.c.article)
@@ -99,6 +100,12 @@ class Stories:
         nearest: list[Any] = sorted(rows, key=far)
         return self.profiles({row.id: row.seq for row in nearest[:most]})
 
+    def profile(self, of: Article) -> Profile:
+        """The profile of an article that need not be fetched."""
+        if of.id not in self._profiles:
+            self._profiles[of.id] = self._profile(of)
+        return self._profiles[of.id]
+
     def profiles(self, numbers: Mapping[str, int]) -> list[Profile]:
         """The profiles of articles, in the order of ``numbers``, which are theirs by their ids."""
         missing = [seq for id_, seq in numbers.items() if id_ not in self._profiles]
@@ -115,7 +122,7 @@ class Stories:
         """Make an article findable by its telling words."""
         rows = [{"term": word, "day": profile.day or 0, "article": number} for word in sorted(set(profile.sought))]
         if rows:
-            self._connection.execute(insert(term), rows)
+            self._connection.execute(_ADD, rows)
 
 
 def put(
@@ -139,14 +146,11 @@ def put(
             "sort": sort_key(when["latest"] or when["earliest"], one.id),
             "articles": len(one.articles),
         }
-        new = dialects.insert(connection, story).values(row)
-        connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=row))
+        connection.execute(dialects.upsert(connection, story), row)
         there_already = held.get(one.id, ())
         belong += [{"article": numbers[id_], "story": one.id} for id_ in one.articles if id_ not in there_already]
     if belong:
-        moved = dialects.insert(connection, story_article)
-        moved = moved.on_conflict_do_update(index_elements=["article"], set_={"story": moved.excluded.story})
-        connection.execute(moved, belong)
+        connection.execute(dialects.upsert(connection, story_article), belong)
     there(connection, "story", [one.id for one in made])
     for old, new_ in sorted(gone.items()):
         connection.execute(delete(story).where(story.c.id == old))

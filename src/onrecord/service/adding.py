@@ -136,7 +136,7 @@ def put(store: Store, where: str, read: Reading, also: Callable[[Connection], No
         with store.write() as connection:
             if also is not None:
                 also(connection)
-            return _put(connection, where, read)
+            return _put(connection, where, read, articles.known(connection, [read.article.id]))
     except ArticleError as error:
         return Added("error", None, where, error=error)
 
@@ -145,17 +145,18 @@ def _put_together(store: Store, unread: Sequence[tuple[str, Reading]]) -> list[A
     """Store articles that nobody read yet, in one transaction."""
     outcomes = []
     with store.write() as connection:
+        known = articles.known(connection, [read.article.id for _, read in unread])
         for where, read in unread:
             try:
-                outcomes.append(_put(connection, where, read))
+                outcomes.append(_put(connection, where, read, known))
             except ArticleError as error:  # refused before anything of it was stored
                 outcomes.append(Added("error", None, where, error=error))
     return outcomes
 
 
-def _put(connection: Connection, where: str, read: Reading) -> Added:
+def _put(connection: Connection, where: str, read: Reading, known: Collection[str]) -> Added:
     new = read.article
-    if articles.known(connection, [new.id]):  # another process, or an earlier batch, was faster
+    if new.id in known:  # another process, or an earlier batch, was faster
         return Added("unchanged", new.id, where)
     number = articles.put(connection, new)
     relate(connection, number, new, by_meaning=bool(read.reader))

@@ -61,7 +61,7 @@ def _find_story(
     connection: Connection, number: int, of: Article, profile: Callable[[Connection, Article], Profile]
 ) -> None:
     index = stories.Stories(connection, partial(profile, connection))
-    (mine,) = index.profiles({of.id: number})
+    mine = index.profile(of)
     placed = story_room.place(mine, index)
     joined = [name for name in (placed.story, *placed.absorbed) if name is not None]
     held = stories.members(connection, joined)

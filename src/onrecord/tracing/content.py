@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Aligned", "Token", "align", "stem", "tokenised", "tokens", "variants", "weight"]
+__all__ = ["Aligned", "Token", "align", "stem", "stems", "tokenised", "tokens", "variants", "weight"]
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’](?:t|re|ve|ll|d|m)\b)?", re.UNICODE)
 
@@ -164,13 +164,24 @@ def tokenised(text: str) -> list[tuple[str, int, int]]:
     """(word in lower case without accents, start, end) for each word and number of ``text``."""
     found = []
     for match in _WORD.finditer(text):
-        word = match.group().lower().replace("’", "'")
-        if not word.isascii():
-            word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-        if "." in word and not word[0].isdigit():
-            word = word.replace(".", "") + "."  # "U.S." is not "us"
-        found.append((word, match.start(), match.end()))
+        found.append((_plain(match.group()), match.start(), match.end()))
     return found
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of ``text``, for those who need no more of ``tokens``."""
+    return [stem(_plain(word)) for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=100_000)
+def _plain(word: str) -> str:
+    """``word`` in lower case, without accents."""
+    word = word.lower().replace("’", "'")
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    if "." in word and not word[0].isdigit():
+        word = word.replace(".", "") + "."  # "U.S." is not "us"
+    return word
 
 
 @lru_cache(maxsize=1)

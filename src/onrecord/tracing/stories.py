@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from onrecord.tracing.content import stem, tokenised, weight
+from onrecord.tracing.content import stems, weight
 from onrecord.vocabulary import Story, When, digest
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def profile(article: Article, vector: NDArray[np.float32] | None = None) -> Prof
     title = article.title or text.strip().split("\n")[0]
     if article.title and article.title not in text:
         text = article.title + "\n" + text
-    row = [stem(word) for word, _, _ in tokenised(text)]
+    row = stems(text)
     weights = {root: weight(root) for root in row}
     counts = Counter(root for root in row if weights[root] > 0.7)
     terms = {root: (1 + math.log(count)) * weights[root] for root, count in counts.items()}
