@@ -105,7 +105,7 @@ def main(arguments: list[str] | None = None) -> None:
         _leave_quietly()
     except SystemExit:
         # click meets a broken pipe by wrapping the streams and leaving with 1; for us the work is done.
-        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
             _leave_quietly()
         raise
     except click.ClickException as error:
