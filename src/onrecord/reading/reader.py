@@ -78,6 +78,7 @@ def _reading(article: Article, cut: Pieces, tagged: Tagged, actors: Sequence[Cod
         _with_parties(entities(text, cut, tagged), named_parties(text, by_pattern)),
         antecedents=antecedents(text, cut, tagged, _pronouns(text, attributions)),
         actors=actors,
+        layout=layout,
     )
     parties = Parties(article, resolution.actors)
     times = said_at(article, attributions, layout)

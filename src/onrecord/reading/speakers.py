@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading.descriptions import described
 from onrecord.reading.gathering import gather
-from onrecord.reading.layout import lay_out
+from onrecord.reading.layout import Layout, lay_out
 from onrecord.reading.nouns import noun_kind
 from onrecord.reading.offices import represented
 from onrecord.reading.phrases import PRONOUNS, WORD
@@ -60,15 +60,17 @@ def resolve(
     *,
     antecedents: Antecedents | None = None,
     actors: Sequence[CodebookActor] = (),
+    layout: Layout | None = None,
 ) -> Resolution:
     """The speakers of an article's attributions.
 
     ``antecedents`` maps the start of a pronoun to scored antecedents from the encoder; without it the words decide.
-    ``actors`` are the analyst's: their names and aliases are one actor each. What cannot be tied to a name keeps its
-    description as its name with ``resolved`` false; an attribution without a source has no speaker unless it goes on
-    with the quotation before it, or its cue is a participle of another's sentence.
+    ``actors`` are the analyst's: their names and aliases are one actor each. ``layout`` is the article's, if it is laid
+    out already. What cannot be tied to a name keeps its description as its name with ``resolved`` false; an attribution
+    without a source has no speaker unless it goes on with the quotation before it, or its cue is a participle of
+    another's sentence.
     """
-    cast = gather(lay_out(article.text, article.body), entities, actors)
+    cast = gather(layout or lay_out(article.text, article.body), entities, actors)
     walk = Walk(cast, Salience(cast), attributions, antecedents or {})
     references = _references(walk)
     # "I" is whoever speaks, and the words that say who often come after the quotation.
