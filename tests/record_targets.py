@@ -1,10 +1,17 @@
-"""Where the tests of the record keep their records: a SQLite file always, PostgreSQL where a server is named."""
+"""Where the tests of the record keep their records: a SQLite file always, PostgreSQL where a server is named.
+
+The fixtures are those of the tests of `record` and `service`, whose conftest files take them from here.
+"""
 
 import os
 import secrets
 
 import pytest
 from sqlalchemy import create_engine, text
+
+import invented
+from onrecord.service import Record
+from onrecord.service.adding import Reader
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -26,3 +33,31 @@ def make_target(kind, folder):
 
     joint = "&" if "?" in server else "?"
     return f"{server}{joint}options=-csearch_path%3D{schema}", drop
+
+
+@pytest.fixture
+def reader():
+    """What reads `invented` articles."""
+    return Reader(invented.READER, invented.read)
+
+
+@pytest.fixture(params=BOTH)
+def target(request, tmp_path):
+    """Where a new record can be made."""
+    where, drop = make_target(request.param, tmp_path)
+    yield where
+    drop()
+
+
+@pytest.fixture
+def record(target, reader):
+    """An empty record that reads as `invented` does."""
+    with Record.open(target, reader=reader) as opened:
+        yield opened
+
+
+@pytest.fixture
+def filled(record):
+    """A record of the three invented articles."""
+    record.add(invented.ALL)
+    return record
