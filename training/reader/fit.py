@@ -94,13 +94,14 @@ def fit_confidence(shared: Path) -> None:
     import score_attribution as scorer
 
     from onrecord.reading.decode import decode
+    from onrecord.reading.layout import lay_out
     from onrecord.reading.pieces import pieces
     from onrecord.reading.tagger import tag
 
     features, right, groups = [], [], []
     for name, text, gold in scorer.gold_articles(shared / "gold/polnear/dev"):
         cut = pieces(text)
-        made = decode(text, cut, tag([cut])[0])
+        made = decode(lay_out(text), cut, tag([cut])[0])
         predicted = []
         for attribution, row in made:
             source = [(attribution.source.start, attribution.source.end)] if attribution.source else []

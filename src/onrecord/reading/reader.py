@@ -18,7 +18,7 @@ from onrecord.reading.parties import Sides
 from onrecord.reading.phrases import PRONOUNS, WORD
 from onrecord.reading.pieces import pieces
 from onrecord.reading.quotations import end_with_quotation, with_quotations
-from onrecord.reading.quotes import kind, quoted
+from onrecord.reading.quotes import kind
 from onrecord.reading.speakers import resolve
 from onrecord.reading.tagger import tag
 from onrecord.vocabulary import Actor, Reading, Statement, digest
@@ -64,8 +64,8 @@ def _read(articles: Sequence[Article], actors: Sequence[CodebookActor]) -> Itera
 
 def _reading(article: Article, cut: Pieces, tagged: Tagged, actors: Sequence[CodebookActor]) -> Reading:
     text, layout = article.text, lay_out(article.text, article.body)
-    marks = quoted(text, article.body)
-    decoded = [end_with_quotation(text, confident(*made), marks) for made in decode(text, cut, tagged)]
+    marks = layout.quoted
+    decoded = [end_with_quotation(text, confident(*made), marks) for made in decode(layout, cut, tagged)]
     found = with_quotations(text, article.body, decoded)
     outer = with_negotiation(text, article.body, layout, found)
     inner = [Reported(a, Sides()) for made in outer for a in inner_attributions(text, made.attribution, marks)]

@@ -22,7 +22,7 @@ __all__ = ["signed_quotations", "with_signed"]
 _CONFIDENCE = 0.9
 # “…” ― Ana Orlo, Brell
 _SIGNED = re.compile(
-    r"\s*[“\"](?P<content>[^\n]{12,}[.!?…)\w’'])[”\"]\s*(?P<cue>[―–—]|--?)\s*"
+    r"\s*[“”\"](?P<content>[^\n]{12,}[.!?…)\w’'])[”\"]\s*(?P<cue>[―–—]|--?)\s*"
     r"(?P<source>[A-Z][^\s,.:;“”\"]*(?:\s+[A-Z][^\s,:;“”\"]*|\s+(?:de|la|von|van|bin|al|y))*)(?P<rest>,[^“”\"]{2,60})?\.?\s*"
 )
 # ORLO: …  A label that is a heading comes once; speakers take turns.

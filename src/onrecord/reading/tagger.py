@@ -39,7 +39,10 @@ _BONUS = np.array([BEGIN if name.startswith("B-") else 0.0 for name in ROLES], n
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pieces [start, end) of an article, owned from ``own`` on; row 0 of queries and keys belongs to [CLS]."""
+    """Pieces [start, end) of an article, owned from ``own`` on.
+
+    ``queries`` [pointers, pieces + 1, 64] and ``keys`` [pointers, 64, pieces + 1]; entry 0 belongs to [CLS].
+    """
 
     start: int
     own: int
@@ -86,9 +89,14 @@ def tag(batch: Sequence[Pieces]) -> list[Tagged]:
     parts: list[list[_Part]] = [[] for _ in batch]
     for (i, start, own, end), (roles, names, queries, keys, voices, _), path in zip(plan, outputs, paths, strict=True):
         n, kept = end - start, slice(own - start + 1, end - start + 1)
-        window = Window(start, own, end, queries[: n + 1], keys[: n + 1])
+        window = Window(start, own, end, _split(queries[: n + 1], 1, 0, 2), _split(keys[: n + 1], 1, 2, 0))
         parts[i].append((window, roles[kept], path[kept], names.argmax(-1)[kept], voices[kept]))
     return [_stitch(len(pieces.ids), found) for pieces, found in zip(batch, parts, strict=True)]
+
+
+def _split(vectors: Floats, *axes: int) -> Floats:
+    """Vectors [pieces, pointers * 64] with an axis for the pointers, laid out afresh in the order of ``axes``."""
+    return np.ascontiguousarray(vectors.reshape(len(vectors), len(POINTERS), -1).transpose(*axes))
 
 
 def _run(pieces: Pieces, start: int, end: int) -> list[Floats]:
@@ -125,8 +133,8 @@ def viterbi(scores: Sequence[Floats], moves: Floats) -> list[NDArray[np.int64]]:
         alive = step < lengths
         best = np.where(alive[:, None], ways.max(1) + padded[:, step], best)
         back[~alive, step] = np.arange(k)
-    path = np.zeros((b, t), np.int64)
+    path, rows_ = np.zeros((b, t), np.int64), np.arange(b)
     path[:, -1] = best.argmax(1)
     for step in range(t - 1, 0, -1):
-        path[:, step - 1] = np.take_along_axis(back[:, step], path[:, step, None], 1)[:, 0]
+        path[:, step - 1] = back[rows_, step, path[:, step]]
     return [row[:length] for row, length in zip(path, lengths, strict=True)]
