@@ -501,13 +501,15 @@ class Decision:
     ``subject`` says what kind of thing it is about, ``quote`` the words (of a statement: its content), ``prefix`` and
     ``suffix`` up to 32 characters of context on each side. ``field`` is what was decided ("speaker", "kind", "voice",
     "stance:ISSUE", "verdict", "same actor", "same utterance", …), ``old`` and ``new`` its values as text.
-    ``undoes`` is the id of an earlier decision that this one takes back.
+    ``undoes`` is the id of an earlier decision that this one takes back, ``queue`` the review queue that put the
+    question ("random" where it was the random sample of the whole record). Subject "check" is an answer to a question
+    with a known answer, put to see how closely the reviewer looks: ``old`` is what was right, ``new`` what was said.
     """
 
     id: str
     maker: str
     made_at: datetime
-    subject: Literal["statement", "utterance", "actor", "article"]
+    subject: Literal["statement", "utterance", "actor", "article", "check"]
     article: str | None
     quote: str
     prefix: str
@@ -518,6 +520,7 @@ class Decision:
     seconds: float | None = None
     blind: bool = False
     undoes: str | None = None
+    queue: str | None = None
 
     def to_json(self) -> Json:
         return {
@@ -535,4 +538,5 @@ class Decision:
             "seconds": self.seconds,
             "blind": self.blind,
             "undoes": self.undoes,
+            "queue": self.queue,
         }

@@ -39,7 +39,9 @@ def record(built, tmp_path):
 @pytest.fixture
 def app(record, tmp_path):
     """The application over the record."""
-    return create_app(record, state=tmp_path / "web.json", name="affair", hosts=("testserver",))
+    made = create_app(record, state=tmp_path / "web.json", name="affair", hosts=("testserver",))
+    yield made
+    made.state.site.settler.close()
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
 """The parts that pages are made of: marks, wordings, pictures, words made visible, verdicts counted."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from onrecord.networks import Network
-from onrecord.service.rows import ArticlePage, ArticleRow, Decided, StatementRow
-from onrecord.vocabulary import Actor, Article, Coding, Condition, Decision, Passage, Position, Span, Statement
+from onrecord.service.rows import ArticlePage, ArticleRow, StatementRow
+from onrecord.vocabulary import Actor, Article, Coding, Condition, Passage, Position, Span, Statement
 from onrecord.web.charts import bars, matrix, timeline
 from onrecord.web.drawing import draw, strongest
-from onrecord.web.judging import context, tally, wilson
+from onrecord.web.judging import context
 from onrecord.web.limits import NETWORK_NODES, TIMELINE_ROWS
 from onrecord.web.marks import paragraphs
 from onrecord.web.query import address, with_changes
@@ -209,43 +209,6 @@ def test_the_context_of_a_statement_holds_its_words_once():
     assert [words for part, words in pieces if part == "source"] == ["Zorenko"]
     assert "".join(words for _, words in pieces) in text
     assert len("".join(words for _, words in pieces)) < 900
-
-
-def decided(field, new, *, quote="q", blind=False, live=True, old=None):
-    made = Decision(
-        "d", "Ada", datetime(2031, 3, 3, tzinfo=UTC), "statement", "a", quote, "", "", field, old, new, blind=blind
-    )
-    return Decided(made, live)
-
-
-def test_verdicts_are_counted_apart_by_blind_and_seen():
-    made = [
-        decided("verdict", "right"),
-        decided("verdict", "wrong", quote="r"),
-        decided("verdict", "right", quote="s", blind=True),
-    ]
-    assert (tally(made, blind=False).right, tally(made, blind=False).wrong) == (1, 1)
-    assert tally(made, blind=True).judged == 1
-
-
-def test_a_corrected_statement_was_wrong_and_what_was_taken_back_does_not_count():
-    made = [
-        decided("speaker", "Zorenko", old="Brandt"),
-        decided("verdict", "right"),
-        decided("verdict", "right", quote="r", live=False),
-    ]
-    assert (tally(made, blind=False).right, tally(made, blind=False).wrong) == (0, 1)
-
-
-def test_the_last_verdict_on_a_statement_counts():
-    made = [decided("verdict", "right"), decided("verdict", "unsure")]  # latest first
-    assert (tally(made, blind=False).right, tally(made, blind=False).unsure) == (1, 0)
-
-
-def test_wilsons_interval_is_honest_for_few_cases():
-    assert wilson(0, 0) == (0.0, 1.0)
-    assert wilson(10, 10) == (pytest.approx(0.722, abs=0.001), pytest.approx(1.0))
-    assert wilson(50, 100) == (pytest.approx(0.404, abs=0.001), pytest.approx(0.596, abs=0.001))
 
 
 def test_conditions_stand_in_the_label_of_a_mark():

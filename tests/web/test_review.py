@@ -116,10 +116,95 @@ def test_skipping_shows_another_statement_and_decides_nothing(client, record):
     assert len(record.decisions()) == 0
 
 
-def test_progress_is_shown_with_its_interval(client, record):
+def test_precision_is_that_of_the_random_sample(client, record):
     for row, value in zip(list(record.queue("uncertain"))[:3], ("right", "right", "wrong"), strict=True):
-        judge(client, row, value)
-    assert "Seen: 3 judged, right 67\u00a0%" in client.get("/review").text
+        judge(client, row, value, queue="uncertain")
+    assert "nothing of it is judged yet" in client.get("/review").text
+    for row, value in zip(list(record.queue("random"))[:3], ("right", "right", "wrong"), strict=True):
+        judge(client, row, value, queue="random")
+    page = client.get("/review").text
+    assert "6 judged" in page
+    assert "Random sample, seen: 67\u00a0% right" in page
+
+
+def asked(client, address):
+    """The queue that the page says its statement came from."""
+    return client.get(address).text.split('name="queue" value="')[1].split('"')[0]
+
+
+def test_only_what_the_queue_itself_put_without_filters_counts_as_the_sample(client, record):
+    first, second = list(record.queue("random"))[:2]
+    assert asked(client, "/review?queue=random") == "random"
+    assert asked(client, f"/review?queue=random&statement={first.id}") == "random"  # back on it after a correction
+    assert asked(client, f"/review?queue=random&statement={second.id}") == ""
+    assert asked(client, "/review?queue=random&voice=speech") == ""
+    assert asked(client, "/review") == "uncertain"
+
+
+def checked(client, record):
+    """A statement that is shown with a wrong speaker, and its page."""
+    for skip in range(len(record.queue("uncertain", limit=100))):
+        page = client.get(f"/review?checks=1&skip={skip}").text
+        if 'name="check"' in page:
+            return record.queue("uncertain", limit=100)[skip], page, skip
+    raise AssertionError("no statement is checked")
+
+
+def test_a_check_shows_another_speaker_and_is_never_stored_as_a_reading(client, record):
+    row, page, skip = checked(client, record)
+    who = page.split("<dt>Who</dt>")[1].split("</dd>")[0]
+    assert row.speaker.name not in who
+    assert 'name="check"' not in client.get(f"/review?skip={skip}").text
+    answer = client.post(
+        "/review/decide",
+        data={"id": row.id, "field": "verdict", "value": "right", "check": "1", "back": f"checks=1&skip={skip}"},
+    )
+    assert "You did not notice" in answer.text
+    assert row.speaker.name in answer.text.split("<dt>Who</dt>")[1].split("</dd>")[0]
+    assert 'name="check"' not in answer.text
+    after = record.statement(row.id)
+    assert (after.verdict, after.speaker) == (None, row.speaker)
+    assert record.precision().checks.to_json() == {"asked": 1, "noticed": 0}
+
+
+def test_correcting_the_speaker_of_a_check_notices_it(client, record):
+    row, _, _ = checked(client, record)
+    client.post("/review/decide", data={"id": row.id, "field": "speaker", "value": "Rona Vale", "check": "1"})
+    assert record.precision().checks.to_json() == {"asked": 1, "noticed": 1}
+    assert record.statement(row.id).speaker == row.speaker
+
+
+def test_conditions_and_stances_of_an_utterance_are_corrected(client, record):
+    coding = next(c for c in record.codings(limit=100) if c.stance == "conditional")
+    data = {
+        "id": coding.utterance,
+        "subject": "utterance",
+        "statement": record.utterance(coding.utterance).reports[0].statement,
+    }
+    client.post(
+        "/review/decide",
+        data=data | {"field": f"conditions:{coding.issue}", "value": "if it rains\r\n\r\n if it snows "},
+    )
+    assert record.decisions()[0].decision.new == "if it rains\nif it snows"
+    client.post("/review/decide", data=data | {"field": f"stance:{coding.issue}", "value": "against"})
+    page = client.get("/review", params={"statement": data["statement"]})
+    assert page.status_code == 200
+    human = [c for c in record.codings(utterance=coding.utterance) if c.basis == "human"]
+    assert {c.stance for c in human} == {"against"}
+
+
+def test_reports_are_parted_and_joined_on_the_page_of_their_utterance(client, record):
+    told = next(u for u in record.utterances(limit=100) if len(u.reports) > 1)
+    one, two = (report.statement for report in told.reports[:2])
+    assert "Join or part reports" in client.get(f"/utterances/{told.id}").text
+    parted = client.post(
+        f"/utterances/{told.id}/decide", data={"statement": one, "field": "other utterance", "other": two}
+    )
+    assert parted.status_code == 200
+    assert record.statement(one).utterance != record.statement(two).utterance
+    client.post(f"/utterances/{told.id}/decide", data={"statement": one, "field": "same utterance", "other": two})
+    assert client.get(f"/utterances/{two}").status_code == 200
+    assert record.statement(one).utterance == record.statement(two).utterance
 
 
 def test_actors_are_merged_and_the_address_of_either_leads_to_the_one(client, record):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from onrecord.record.filtering import cursor, past
-from onrecord.record.schema import decision
+from onrecord.record.schema import decision, unsettled
 from onrecord.vocabulary import Decision
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from onrecord.record.filtering import Filter
 
-__all__ = ["find", "live", "naming", "of_articles", "of_subject", "page", "put", "taken_back"]
+__all__ = [
+    *("find", "leave", "live", "naming", "of_articles", "of_queue", "of_subject", "page", "put", "settled"),
+    *("taken_back", "unsettled_ones"),
+]
 
 
 def put(connection: Connection, new: Decision) -> None:
@@ -55,6 +58,29 @@ def naming(connection: Connection, article: str, fields: Sequence[str]) -> list[
     either = or_(decision.c.article == article, decision.c.new.startswith(f'["{article}"', autoescape=True))
     rows = connection.execute(select(decision).where(decision.c.field.in_(fields), either).order_by(decision.c.seq))
     return [_of(row) for row in rows]
+
+
+def of_queue(connection: Connection, queue: str) -> list[Decision]:
+    """The decisions on statements of the articles about which a review queue asked, as they were made."""
+    asked = select(decision.c.article).where(decision.c.queue == queue)
+    about = select(decision).where(decision.c.article.in_(asked), decision.c.subject == "statement")
+    return [_of(row) for row in connection.execute(about.order_by(decision.c.seq))]
+
+
+def leave(connection: Connection, made: Decision) -> None:
+    """Note that what follows from a decision is still to be derived."""
+    connection.execute(unsettled.insert(), {"decision": made.id})
+
+
+def settled(connection: Connection, made: Decision) -> None:
+    """Note that what follows from a decision was derived."""
+    connection.execute(delete(unsettled).where(unsettled.c.decision == made.id))
+
+
+def unsettled_ones(connection: Connection) -> list[Decision]:
+    """The decisions from which the derived rows do not follow yet, in the order they were made."""
+    query = select(decision).join(unsettled, unsettled.c.decision == decision.c.id).order_by(decision.c.seq)
+    return [_of(row) for row in connection.execute(query)]
 
 
 def find(connection: Connection, id: str) -> Decision | None:  # noqa: A002 - the vocabulary's word

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, select
 
 from onrecord.errors import RecordError
 from onrecord.record import dialects
-from onrecord.record.schema import metadata, migration
+from onrecord.record.schema import metadata, migration, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,16 @@ def _found(connection: Connection) -> None:
     dialects.found(connection)
 
 
-STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (("found", _found),)
+def _let_decisions_wait(connection: Connection) -> None:
+    unsettled.create(connection)
+    connection.exec_driver_sql("ALTER TABLE decision ADD COLUMN queue TEXT")
+
+
+
+STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
+    ("found", _found),
+    ("decisions wait and name their queue", _let_decisions_wait),
+)
 """Name and act of each step, in order; the first founds a record."""
 
 

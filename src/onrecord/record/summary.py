@@ -11,7 +11,7 @@ from onrecord.record.schema import article, day_of, statement
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-__all__ = ["last_added", "months", "outlets", "waiting"]
+__all__ = ["added_since", "judged", "last_added", "months", "outlets", "waiting"]
 
 WAITING = 10_000
 """Statements without a verdict are counted up to here, so that the first page costs the same in any record."""
@@ -45,3 +45,15 @@ def waiting(connection: Connection) -> int:
 def last_added(connection: Connection) -> str | None:
     """When the last article was added."""
     return connection.scalar(select(article.c.added_at).order_by(article.c.seq.desc()).limit(1))
+
+
+def judged(connection: Connection) -> int:
+    """How many statements bear a verdict."""
+    query = select(func.count()).select_from(statement).where(statement.c.verdict.is_not(None))
+    return connection.scalar(query) or 0
+
+
+def added_since(connection: Connection, moment: str, most: int) -> list[int]:
+    """The numbers of the articles added after ``moment`` (ISO, UTC), the last first, ``most`` at most."""
+    query = select(article.c.seq, article.c.added_at).order_by(article.c.seq.desc()).limit(most)
+    return [row.seq for row in connection.execute(query) if row.added_at > moment]

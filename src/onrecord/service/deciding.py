@@ -7,16 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
 from onrecord.errors import NotFoundError, RequestError
-from onrecord.identity import Named
-from onrecord.record import actors, articles, codings, decisions, readings, statements
+from onrecord.record import actors, articles, codings, decisions, statements
 from onrecord.service import anchors, applying, listings
-from onrecord.service.adding import derive_again
-from onrecord.service.coding import code
-from onrecord.service.identifying import regroup
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.rows import Decided
-from onrecord.service.tracing import PAIRS, trace_moved
-from onrecord.vocabulary import ActorType, Decision, Stance
+from onrecord.service.settling import follow
+from onrecord.service.tracing import PAIRS
+from onrecord.vocabulary import Decision, Stance
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,17 +45,26 @@ def decide(
     new: str | None,
     *,
     maker: str,
+    later: bool = False,
     **rest: object,
 ) -> Decision:
-    """Store that ``field`` of ``thing`` (an id) is ``new`` and apply it, in one transaction."""
+    """Store that ``field`` of ``thing`` (an id) is ``new``, with what follows from it unless that is left for later."""
     about = _SUBJECTS.get(subject)
     if about is None:
         raise RequestError(f"{subject!r} cannot be decided about; use one of {', '.join(_SUBJECTS)}")
     with store.write() as connection:
         made = about(connection, thing, field, new, maker, **rest)
         decisions.put(connection, made)
-        _apply(connection, made)
+        follow(connection, made, later=later)
         return made
+
+
+def _on_check(connection: Connection, thing: str, field: str, new: str | None, maker: str, **rest: object) -> Decision:
+    """An answer to a question whose speaker was wrong on purpose: "wrong" is what should be answered."""
+    if field != "speaker" or new not in applying.VERDICTS:
+        raise RequestError(f"a check of the {field} cannot be answered {new!r}; use one of right, wrong, unsure")
+    _, at = _stored(connection, thing)
+    return _decision(maker, "check", field, "wrong", new, **_anchored(at), **rest)
 
 
 def _on_statement(
@@ -114,28 +120,30 @@ def _on_actor(connection: Connection, thing: str, field: str, new: str | None, m
 def _on_utterance(
     connection: Connection, thing: str, field: str, new: str | None, maker: str, **rest: object
 ) -> Decision:
-    issue = field.removeprefix("stance:")
+    what, _, issue = field.partition(":")
     book = knowledge_of(connection).codebook
-    if issue == field or book is None or issue not in {known.id for known in book.issues}:
+    if what not in ("stance", "conditions") or book is None or issue not in {known.id for known in book.issues}:
         raise RequestError(
-            f"{field!r} of an utterance cannot be decided; use stance:ISSUE with an issue of the codebook"
+            f"{field!r} of an utterance cannot be decided; use stance:ISSUE or conditions:ISSUE with an issue of the "
+            "codebook"
         )
-    if new is not None and new not in get_args(Stance):
+    if what == "stance" and new is not None and new not in get_args(Stance):
         raise RequestError(f"stance {new!r} is not known; use one of {', '.join(get_args(Stance))}")
     told = listings.utterance(connection, thing)
     stored, _ = _stored(connection, told.reports[0].statement)
     text = articles.by_seq(connection, [articles.find(connection, stored.statement.article)]).popitem()[1].text
     at = anchors.anchor_span(stored.statement, stored.statement.content[0], text)
-    shown = {one.stance for one in codings.of_utterances(connection, [told.id]) if one.issue == issue}
-    old = shown.pop() if len(shown) == 1 else None
+    coded = [one for one in codings.of_utterances(connection, [told.id]) if one.issue == issue]
+    shown = {one.stance if what == "stance" else "\n".join(c.text for c in one.conditions) for one in coded}
+    old = (shown.pop() or None) if len(shown) == 1 else None
     return _decision(maker, "utterance", field, old, new, **_anchored(at), **rest)
 
 
 ACTORS = ("same actor", "other actor")
-_SUBJECTS = {"statement": _on_statement, "actor": _on_actor, "utterance": _on_utterance}
+_SUBJECTS = {"statement": _on_statement, "actor": _on_actor, "utterance": _on_utterance, "check": _on_check}
 
 
-def undo(store: Store, thing: str, *, maker: str) -> Decision:
+def undo(store: Store, thing: str, *, maker: str, later: bool = False) -> Decision:
     """Take back the decision ``thing``, by another decision."""
     with store.write() as connection:
         old = decisions.find(connection, thing)
@@ -146,46 +154,8 @@ def undo(store: Store, thing: str, *, maker: str) -> Decision:
         at = {"article": old.article, "quote": old.quote, "prefix": old.prefix, "suffix": old.suffix}
         made = _decision(maker, old.subject, old.field, old.new, old.old, undoes=thing, **at)
         decisions.put(connection, made)
-        _apply(connection, made)
+        follow(connection, made, later=later)
         return made
-
-
-def _apply(connection: Connection, made: Decision) -> None:
-    """Put right what follows from a decision, made or taken back just now."""
-    if made.field == "verdict" and made.article and _only_verdicts(connection, articles.find(connection, made.article)):
-        return
-    knowledge = knowledge_of(connection)
-    if made.subject == "actor":
-        concerned = {
-            Named(name, kind) for kind in get_args(ActorType) for name in (made.quote, made.new, made.old) if name
-        }
-        _, moved = regroup(connection, concerned, knowledge.rulings)
-        code(connection, trace_moved(connection, moved), knowledge)
-    elif made.subject == "utterance" and made.article:
-        told = statements.of_article(connection, articles.find(connection, made.article))
-        code(connection, {one.utterance for one in told if one.utterance}, knowledge)
-    elif made.article:
-        article_again(connection, articles.find(connection, made.article))
-
-
-def _only_verdicts(connection: Connection, number: int) -> bool:
-    """Put the verdicts on an article's statements right, if nothing else follows: none turns wrong or was so before."""
-    of = articles.by_seq(connection, [number])[number]
-    about = decisions.of_articles(connection, [of.id]).get(of.id, [])
-    told, _ = applying.apply(readings.get(connection, number, of), decisions.live(connection, about))
-    now = {one.statement.id: one.verdict for one in told}
-    before = {one.statement.id: one.verdict for one in statements.of_article(connection, number)}
-    changed = {name: verdict for name, verdict in now.items() if verdict != before.get(name)}
-    if now.keys() != before.keys() or any("wrong" in (verdict, before[name]) for name, verdict in changed.items()):
-        return False
-    statements.set_verdicts(connection, changed)
-    return True
-
-
-def article_again(connection: Connection, number: int) -> None:
-    """Make the derived rows of article ``number`` anew from its stored reading and the decisions in force."""
-    of = articles.by_seq(connection, [number])[number]
-    derive_again(connection, number, readings.get(connection, number, of), knowledge_of(connection))
 
 
 def decided(connection: Connection, wanted: Filter) -> tuple[tuple[Decided, ...], str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NotFoundError, RequestError
@@ -13,6 +14,7 @@ from onrecord.service.rows import ActorRow, ArticlePage, ArticleRow, Count, Over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -181,6 +183,15 @@ def article(connection: Connection, name: str) -> ArticlePage:
     others = article_rows(connection, articles.seqs(connection, named - {whole.id}).values())
     row = article_rows(connection, [number])[number]
     return ArticlePage(whole, row, said, shared, derived, {one.id: one for one in others.values()})
+
+
+def added_since(connection: Connection, moment: datetime, most: int) -> tuple[ArticleRow, ...]:
+    """The articles added after ``moment``, the last first."""
+    if moment.tzinfo is None:
+        raise RequestError("the moment needs a time zone, as in 2025-04-30T12:00+00:00")
+    numbers = summary.added_since(connection, moment.astimezone(UTC).isoformat(), most)
+    rows = article_rows(connection, numbers)
+    return tuple(rows[number] for number in numbers)
 
 
 def overview(connection: Connection) -> Overview:

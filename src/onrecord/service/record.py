@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from onrecord.record import Store, readings
-from onrecord.service import adding, analysis, coding, deciding, exporting, listings, stories, upkeep, watching
+from onrecord.service import (
+    adding,
+    analysis,
+    coding,
+    deciding,
+    exporting,
+    listings,
+    precision,
+    settling,
+    stories,
+    upkeep,
+    watching,
+)
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.listing import Listing
 from onrecord.service.listings import filter_of
@@ -16,7 +28,7 @@ from onrecord.vocabulary import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from os import PathLike
 
     from onrecord.networks import Network
@@ -25,6 +37,7 @@ if TYPE_CHECKING:
     from onrecord.positions.shifts import Step
     from onrecord.service.adding import Reader
     from onrecord.service.listing import Filter
+    from onrecord.service.precision import Precision
     from onrecord.service.rows import (
         ActorRow,
         Added,
@@ -124,6 +137,8 @@ class Record:
 
     def rereading(self, *, everything: bool = False, jobs: int = 1) -> Iterator[Added]:
         """Read anew the articles that an older reader read (all, with ``everything``), keeping people's decisions."""
+        for _ in self.settling():
+            pass
         return adding.reread(self._store, self._reads(), everything=everything, jobs=jobs)
 
     def reread(self, **options: Any) -> AddReport:  # noqa: ANN401 - those of `rereading`
@@ -229,6 +244,11 @@ class Record:
         with self._store.read() as connection:
             return stories.compare(connection, left, right)
 
+    def added_since(self, moment: datetime, *, limit: int = 20) -> tuple[ArticleRow, ...]:
+        """The articles added after ``moment``, the last first; it must name its time zone."""
+        with self._store.read() as connection:
+            return listings.added_since(connection, moment, limit)
+
     def overview(self) -> Overview:
         """What is in the record."""
         with self._store.read() as connection:
@@ -260,7 +280,7 @@ class Record:
     def suggest_codebook(self, *, issues: int = 12) -> str:
         """A codebook as YAML, proposed from the record by clustering what is said; to be edited."""
         from onrecord import encoder
-        from onrecord.positions.issues import suggest
+        from onrecord.positions.suggesting import suggest
 
         said = self.utterances(limit=2_000)
         return suggest([one.wording for one in said], embed=encoder.embed, most=issues)
@@ -331,7 +351,7 @@ class Record:
 
     def decide(
         self,
-        subject: Literal["statement", "utterance", "actor"],
+        subject: Literal["statement", "utterance", "actor", "check"],
         id: str,  # noqa: A002
         field: str,
         new: str | None,
@@ -339,18 +359,37 @@ class Record:
         maker: str,
         seconds: float | None = None,
         blind: bool = False,
+        queue: str | None = None,
+        later: bool = False,
     ) -> Decision:
-        """Store what a person decided and apply it at once.
+        """Store what a person decided and apply it at once, or, with ``later``, when `settling` is called.
 
         ``field`` of a statement: "verdict" (right, wrong, unsure), "speaker" (a name, or None for nobody), "kind",
         "voice", and "same utterance" or "other utterance" with another statement's id; of an actor: "same actor" or
-        "other actor" with another actor's id or name; of an utterance: "stance:ISSUE" (None: nothing on the issue).
+        "other actor" with another actor's id or name; of an utterance: "stance:ISSUE" (None: nothing on the issue) and
+        "conditions:ISSUE" (one a line, None for none). Of a "check", a statement shown with a speaker that was wrong on
+        purpose: "speaker", with the verdict on it. ``queue`` names the review queue that asked.
         """
-        return deciding.decide(self._store, subject, id, field, new, maker=maker, seconds=seconds, blind=blind)
+        rest = {"seconds": seconds, "blind": blind, "queue": queue}
+        return deciding.decide(self._store, subject, id, field, new, maker=maker, later=later, **rest)
 
-    def undo(self, decision: str, *, maker: str) -> Decision:
+    def undo(self, decision: str, *, maker: str, later: bool = False) -> Decision:
         """Take back a decision, by another."""
-        return deciding.undo(self._store, decision, maker=maker)
+        return deciding.undo(self._store, decision, maker=maker, later=later)
+
+    def settling(self) -> Iterator[Decision]:
+        """Derive what follows from decisions that were left for later; yields each once that is done."""
+        return settling.settle(self._store)
+
+    def unsettled(self) -> int:
+        """How many decisions wait for `settling`."""
+        with self._store.read() as connection:
+            return settling.waiting(connection)
+
+    def precision(self) -> Precision:
+        """The share of statements that people judged right, over the random sample alone, with its interval."""
+        with self._store.read() as connection:
+            return precision.precision(connection)
 
     def queue(
         self,

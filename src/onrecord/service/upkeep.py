@@ -9,7 +9,7 @@ import sys
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from onrecord.record import codebooks, dialects, health
+from onrecord.record import codebooks, decisions, dialects, health
 from onrecord.service.rows import Check
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ def _database(connection: Connection) -> Iterator[Check]:
 def _rows(connection: Connection) -> Iterator[Check]:
     for name, faults in health.faults(connection).items():
         yield Check(name, faults == 0, "none" if faults == 0 else f"{faults}; mend them with: onrecord reread --all")
+    waiting = len(decisions.unsettled_ones(connection))
+    if waiting:
+        yield Check(
+            "decisions not applied yet", False, f"{waiting}; apply them with: onrecord reread, or onrecord serve"
+        )
     for name, rows in health.totals(connection).items():
         yield Check(name, None, f"{rows:,}")
 

@@ -18,6 +18,7 @@ from onrecord.web.pages import add, front, listings, network, packages, pictures
 from onrecord.web.people import People
 from onrecord.web.render import Pages
 from onrecord.web.security import LOOPBACK, Guard
+from onrecord.web.settler import Settler
 from onrecord.web.site import Asked, Site, SiteOf
 
 if TYPE_CHECKING:
@@ -44,11 +45,14 @@ def create_app(
     """
     pages = Pages(name)
     accounts = Accounts(state)
-    site = Site(record, pages, accounts, Jobs(record), Judge(record), loopback)
+    settler = Settler(record)
+    site = Site(record, pages, accounts, Jobs(record), Judge(record, settler), settler, loopback)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        settler.wake()  # for what a server that was killed left
         yield
+        settler.close()
         site.jobs.close()
         record.close()
 

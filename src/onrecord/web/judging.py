@@ -1,28 +1,28 @@
-"""Reviewing: what a reviewer sees of a statement, what is stored, and what the sample says about the reader."""
+"""Reviewing: what a reviewer sees of a statement, and what is stored of the answer."""
 
 from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import NotFoundError, RequestError
 from onrecord.service.anchors import of_decision, statement_at
+from onrecord.vocabulary import digest
+from onrecord.web.limits import CHECK_ONE_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from onrecord.service import Record
     from onrecord.service.rows import Decided, StatementRow
-    from onrecord.vocabulary import Statement
+    from onrecord.vocabulary import Actor, Decision, Statement
+    from onrecord.web.settler import Settler
 
-__all__ = ["Judge", "Tally", "context", "tally", "wilson"]
+__all__ = ["Judge", "context"]
 
 _AROUND = 320
-_CORRECTIONS = ("speaker", "kind", "voice")
 
 
 def context(text: str, statement: Statement) -> list[tuple[str, str]]:
@@ -55,101 +55,93 @@ def _sentence_end(text: str, at: int) -> int:
     return at + (ends[min(1, len(ends) - 1)] if ends else len(window))
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How a reviewer's verdicts turned out: counts, and the share that is right with its 95 % interval."""
-
-    judged: int
-    right: int
-    wrong: int
-    unsure: int
-    low: float
-    high: float
-
-    @property
-    def share(self) -> float:
-        """The share of right ones among those judged right or wrong."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 0.0
-
-
-def tally(decisions: Iterable[Decided], *, blind: bool) -> Tally:
-    """The verdicts that stand, blind or assisted. A statement whose speaker, kind or voice was corrected is wrong."""
-    standing = [d.decision for d in decisions if d.live and d.decision.subject == "statement"]
-    corrected = {_about(d) for d in standing if d.field in _CORRECTIONS and d.old != d.new}
-    verdicts = {_about(d): d.new for d in reversed(standing) if d.field == "verdict" and d.blind == blind}
-    right = sum(1 for about, value in verdicts.items() if value == "right" and about not in corrected)
-    unsure = sum(1 for value in verdicts.values() if value == "unsure")
-    wrong = len(verdicts) - right - unsure
-    return Tally(len(verdicts), right, wrong, unsure, *wilson(right, right + wrong))
-
-
-def _about(decision: object) -> tuple[object, ...]:
-    return tuple(getattr(decision, name) for name in ("article", "quote", "prefix", "suffix"))
-
-
-def wilson(right: int, judged: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927): honest for few cases too. Nothing judged gives 0 to 1."""
-    if not judged:
-        return 0.0, 1.0
-    z = 1.959964
-    share = right / judged
-    middle = (share + z * z / (2 * judged)) / (1 + z * z / judged)
-    half = z / (1 + z * z / judged) * sqrt(share * (1 - share) / judged + z * z / (4 * judged * judged))
-    return max(0.0, middle - half), min(1.0, middle + half)
+def _words(*names: str) -> set[str]:
+    return {word for name in names for word in re.findall(r"\w+", name.casefold())}
 
 
 class Judge:
-    """Stores decisions one at a time, none of them twice: a form that arrives again changes nothing."""
+    """Stores decisions one at a time, none of them twice: a form that arrives again changes nothing.
 
-    def __init__(self, record: Record) -> None:
+    What follows from them is left to ``settler``, so that nobody waits for it between two questions.
+    """
+
+    def __init__(self, record: Record, settler: Settler) -> None:
         self._record = record
+        self._settler = settler
         self._lock = threading.Lock()
 
     def decide(
-        self, subject: str, thing: str, field: str, new: str | None, *, maker: str, seconds: float | None, blind: bool
+        self,
+        subject: str,
+        thing: str,
+        field: str,
+        new: str | None,
+        *,
+        maker: str,
+        seconds: float | None = None,
+        blind: bool = False,
+        queue: str | None = None,
     ) -> None:
         """Store a decision unless the same maker's same one stands already."""
+        rest: dict[str, Any] = {"seconds": seconds, "blind": blind, "queue": queue}
         with self._lock:
-            if subject == "statement" and self._stands(thing, field, new, maker):
+            if subject in ("statement", "check") and self._stands(subject, thing, field, new, maker):
                 return
-            self._record.decide(subject, thing, field, new, maker=maker, seconds=seconds, blind=blind)  # type: ignore[arg-type]  # the service names what it takes
+            self._record.decide(subject, thing, field, new, maker=maker, later=True, **rest)  # type: ignore[arg-type]  # the service names what it takes
+        self._settler.wake()
 
-    def _stands(self, thing: str, field: str, new: str | None, maker: str) -> bool:
+    def _stands(self, subject: str, thing: str, field: str, new: str | None, maker: str) -> bool:
         row = self._record.statement(thing)
-        same = (maker, field, new)
-        made = self._record.decisions(article=row.article, limit=500)
-        standing = [d for d in made if d.live and (d.decision.maker, d.decision.field, d.decision.new) == same]
+        same = (subject, maker, field, new)
+        made = [d.decision for d in self._record.decisions(article=row.article, limit=500) if d.live]
+        standing = [d for d in made if (d.subject, d.maker, d.field, d.new) == same]
         return bool(standing) and row.id in self._statements(row.article, standing)
 
-    def _statements(self, article: str, made: Sequence[Decided]) -> list[str | None]:
+    def _statements(self, article: str, made: Sequence[Decision]) -> list[str | None]:
         """For each decision about words of an article, the id of the statement that these words are now."""
         page = self._record.article(article)
         read = [row.statement for row in page.statements]
-        anchored = [of_decision(one.decision) for one in made]
+        anchored = [of_decision(one) for one in made]
         found = [statement_at(anchor, page.article.text, read) if anchor else None for anchor in anchored]
         return [one.id if one else None for one in found]
 
     def about(self, row: StatementRow) -> list[Decided]:
         """The decisions on one statement, latest first."""
         made = self._record.decisions(article=row.article, limit=500)
-        on_words = [d for d in made if d.decision.subject == "statement"]
+        on_words = [d for d in made if d.decision.subject in ("statement", "check")]
         if not on_words:
             return []
-        about = self._statements(row.article, on_words)
+        about = self._statements(row.article, [d.decision for d in on_words])
         return [d for d, one in zip(on_words, about, strict=True) if one == row.id]
 
-    def blindly(self, row: StatementRow, speaker: str, kind: str, *, maker: str, seconds: float | None) -> None:
+    def lure(self, row: StatementRow, maker: str, history: Sequence[Decided]) -> Actor | None:
+        """Somebody else of the article to be shown as the speaker of one statement in some, to see who notices.
+
+        Which statements and who is the same whenever it is asked; a maker who answered already is not asked again.
+        """
+        asked = any(d.live and d.decision.subject == "check" and d.decision.maker == maker for d in history)
+        if asked or row.speaker is None or int(digest("check", row.id), 16) % CHECK_ONE_IN:
+            return None
+        said = row.statement
+        own = _words(row.speaker.name, *(who.name for who in (*said.joint, *said.speaks_for)))
+        others = {one.speaker for one in self._record.article(row.article).statements if one.speaker}
+        fit = [who for who in others if who.resolved and who.type == row.speaker.type and not own & _words(who.name)]
+        return min(fit, key=lambda who: digest("check", row.id, who.id), default=None)
+
+    def blindly(
+        self, row: StatementRow, speaker: str, kind: str, *, maker: str, seconds: float | None, queue: str | None
+    ) -> None:
         """Store what somebody found who did not see the reader's answer; the verdict follows from comparing the two."""
         named = " ".join(speaker.split())
         if not named:
             raise RequestError("say who speaks, or choose that nobody does")
         same = self._same_speaker(row, named)
         if not same:
-            self.decide("statement", row.id, "speaker", named, maker=maker, seconds=None, blind=True)
+            self.decide("statement", row.id, "speaker", named, maker=maker, blind=True)
         if kind != row.statement.kind:
-            self.decide("statement", row.id, "kind", kind, maker=maker, seconds=None, blind=True)
+            self.decide("statement", row.id, "kind", kind, maker=maker, blind=True)
         verdict = "right" if same and kind == row.statement.kind else "wrong"
-        self.decide("statement", row.id, "verdict", verdict, maker=maker, seconds=seconds, blind=True)
+        self.decide("statement", row.id, "verdict", verdict, maker=maker, seconds=seconds, blind=True, queue=queue)
 
     def _same_speaker(self, row: StatementRow, named: str) -> bool:
         if row.speaker is None:
@@ -172,7 +164,8 @@ class Judge:
             chosen = next((d for d in standing if decision in (None, "", d.decision.id)), None)
             if chosen is None:
                 raise RequestError("there is nothing to take back")
-            self._record.undo(chosen.decision.id, maker=maker)
+            self._record.undo(chosen.decision.id, maker=maker, later=True)
+        self._settler.wake()
         if chosen.decision.article is None:
             return None
-        return self._statements(chosen.decision.article, [chosen])[0]
+        return self._statements(chosen.decision.article, [chosen.decision])[0]

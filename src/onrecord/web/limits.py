@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "BODY_BYTES",
+    "CHECK_ONE_IN",
     "CSV_ROWS",
     "FIELD_CHARACTERS",
     "FILES",
@@ -14,6 +15,8 @@ __all__ = [
     "NETWORK_TIES",
     "PAGE_ROWS",
     "SESSION_SECONDS",
+    "SETTLE_QUIET_SECONDS",
+    "SETTLE_WAIT_SECONDS",
     "TEXT_CHARACTERS",
     "TIMELINE_MARKS",
     "TIMELINE_ROWS",
@@ -64,3 +67,12 @@ SESSION_SECONDS = 14 * 24 * 3600
 
 LOGIN_SECONDS = 1.0
 """The pause after a wrong password."""
+
+SETTLE_QUIET_SECONDS = 1.0
+"""How long nobody must have decided anything before what follows from decisions is derived."""
+
+SETTLE_WAIT_SECONDS = 2.0
+"""How long a page waits for what follows from the decision that led to it."""
+
+CHECK_ONE_IN = 8
+"""Of how many statements one is shown with a wrong speaker first, where a reviewer asked for such checks."""

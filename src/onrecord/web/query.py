@@ -70,11 +70,12 @@ class TableFilters(Filters):
 
 
 class ReviewQuery(Filters):
-    """The arguments of the review page: the queue, blind or not, how many of it
-    to skip, and a statement to look at again."""
+    """The arguments of the review page: the queue, blind or not, with checks or not, how many of it to skip, and a
+    statement to look at again."""
 
     queue: Annotated[Literal["uncertain", "random", "disagreement"], BeforeValidator(_tidy)] = "uncertain"
     blind: Annotated[bool | None, BeforeValidator(_blank_is_none)] = None
+    checks: Annotated[bool | None, BeforeValidator(_blank_is_none)] = None
     statement: Text = None
     skip: Annotated[int, Field(ge=0, le=1_000), BeforeValidator(lambda value: _blank_is_none(value) or 0)] = 0
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from onrecord.web.jobs import Jobs
     from onrecord.web.judging import Judge
     from onrecord.web.render import Pages
+    from onrecord.web.settler import Settler
 
 __all__ = ["Asked", "Site", "SiteOf"]
 
@@ -26,6 +27,7 @@ class Site:
     accounts: Accounts
     jobs: Jobs
     judge: Judge
+    settler: Settler
     loopback: bool
 
     def maker(self, request: Request) -> str:

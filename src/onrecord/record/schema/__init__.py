@@ -1,7 +1,17 @@
 """The tables of a record. Asserted ones are only ever added to; derived ones can be made again from those."""
 
 from onrecord.record.schema.asserted import ASSERTED, article, codebook, decision
-from onrecord.record.schema.coded import coding, condition, feed, migration, position, shift, stale_position, version
+from onrecord.record.schema.coded import (
+    coding,
+    condition,
+    feed,
+    migration,
+    position,
+    shift,
+    stale_position,
+    unsettled,
+    version,
+)
 from onrecord.record.schema.making import day_of, metadata, sort_key
 from onrecord.record.schema.read import (
     actor,
@@ -69,6 +79,7 @@ __all__ = [
     "story_article",
     "telling_key",
     "term",
+    "unsettled",
     "utterance",
     "vector",
     "version",

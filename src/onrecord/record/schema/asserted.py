@@ -54,6 +54,7 @@ decision = table(
     Column("seconds", REAL),
     whole("blind"),
     words("undoes", null=True),
+    words("queue", null=True),  # the review queue that put the question
     Index("decision_article", "article"),
     Index("decision_undoes", "undoes"),
     Index("decision_subject", "subject"),

@@ -6,7 +6,7 @@ from sqlalchemy import REAL, Column, ForeignKey, Index, Integer
 
 from onrecord.record.schema.making import KEY, WORDS, table, whole, words
 
-__all__ = ["coding", "condition", "feed", "migration", "position", "shift", "stale_position", "version"]
+__all__ = ["coding", "condition", "feed", "migration", "position", "shift", "stale_position", "unsettled", "version"]
 
 coding = table(
     "coding",
@@ -65,6 +65,12 @@ shift = table(
     words("sort", unique=True),
     Index("shift_actor", "actor", "issue"),
     Index("shift_issue", "issue", "sort"),
+)
+
+unsettled = table(  # decisions from which the derived rows do not follow yet
+    "unsettled",
+    Column("decision", WORDS, primary_key=True),
+    rowid=False,
 )
 
 stale_position = table(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -18,11 +19,13 @@ from onrecord.web.wording import differences
 
 if TYPE_CHECKING:
     from onrecord.service import Record
+    from onrecord.service.rows import StatementRow
     from onrecord.vocabulary import Utterance
 
 __all__ = ["router"]
 
 router = APIRouter()
+_ABOUT = timedelta(days=10)
 From = Annotated[int, Query(alias="from", ge=0)]
 
 
@@ -66,6 +69,7 @@ def utterance_json(site: SiteOf, id: str) -> JSONResponse:  # noqa: A002
 @router.get("/utterances/{id}", include_in_schema=False)
 def utterance(request: Asked, site: SiteOf, id: str) -> HTMLResponse:  # noqa: A002
     """Each outlet's wording side by side."""
+    site.settler.wait()
     found = site.record.utterance(id)
     rows = {row.id: row for row in site.record.statements(utterance=found.id, reports=True, limit=200)}
     first = found.reports[0]
@@ -77,9 +81,21 @@ def utterance(request: Asked, site: SiteOf, id: str) -> HTMLResponse:  # noqa: A
         "codings": site.record.codings(utterance=found.id, limit=200),
         "divergences": site.record.divergences(utterance=found.id, limit=50),
         "silent": _silent(site.record, found, first.article),
+        "near": _near(site.record, found),
+        "codebook": site.record.codebook,
     }
     who = found.speaker.name if found.speaker else "Unknown speaker"
     return site.pages.page(request, "utterance.html", f"{who}: {_cut(found.wording)}", **context)
+
+
+def _near(record: Record, found: Utterance) -> list[StatementRow]:
+    """What the same speaker is reported to have said about the same days: it may be the same utterance."""
+    when, who = found.said_at, found.speaker
+    day = (when.latest or when.earliest) if when else None
+    if day is None or who is None:
+        return []
+    some = record.statements(speaker=who.id, since=day - _ABOUT, until=day + _ABOUT, limit=30)
+    return [row for row in some if row.utterance != found.id]
 
 
 def _silent(record: Record, found: Utterance, article: str) -> list[Any]:
@@ -100,6 +116,7 @@ def actor_json(site: SiteOf, id: str) -> JSONResponse:  # noqa: A002
 @router.get("/actors/{id}", include_in_schema=False)
 def actor(request: Asked, site: SiteOf, id: str) -> HTMLResponse:  # noqa: A002
     """Names and roles over time, statements, positions by issue, shifts."""
+    site.settler.wait()
     row = site.record.actor(id)
     context: dict[str, Any] = {
         "row": row,

@@ -15,7 +15,7 @@ if (panel) {
     off.addEventListener("change", () => remember.set("keys", off.checked ? "off" : "on"));
     off.closest("[hidden]")?.removeAttribute("hidden");
   }
-  if (!location.hash && !panel.contains(document.activeElement)) panel.focus({ preventScroll: true });
+  if (!location.hash && !panel.contains(document.activeElement)) (panel.querySelector("[data-first]") ?? panel).focus({ preventScroll: true });
   for (const form of document.querySelectorAll("form[data-timed]")) {
     form.addEventListener("submit", () => {
       const field = form.elements.namedItem("seconds");
@@ -45,6 +45,10 @@ if (panel) {
     }
   });
 }
+
+// A link may lead into a part of the page that is folded up.
+const folded = location.hash && document.getElementById(location.hash.slice(1));
+if (folded instanceof HTMLDetailsElement) folded.open = true;
 
 // Article: pointing at a note in the margin lights the words it stands for.
 for (const note of document.querySelectorAll(".note[data-for]")) {
