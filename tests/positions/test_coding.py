@@ -8,8 +8,9 @@ import pytest
 from positions_parties import actor, coding, statement, utterance
 
 from onrecord import encoder
-from onrecord.positions.coding import code, holders
+from onrecord.positions.coding import code
 from onrecord.positions.decisions import decided, preferred
+from onrecord.positions.holders import holders
 from onrecord.positions.positions import positions
 from onrecord.vocabulary import Decision
 

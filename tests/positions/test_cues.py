@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.positions.cues import leaning, names_proposal
+from onrecord.positions.cues import leaning
+from onrecord.positions.verdicts import names
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,8 @@ from onrecord.positions.cues import leaning, names_proposal
         ("Pact membership is not off the table", "for"),
         ("He declined to comment on Pact membership", "neutral"),
         ("He asked whether Pact membership was discussed", "neutral"),
-        ("They spoke. Pact membership came up.", None),
+        ("They spoke. Pact membership came up.", "neutral"),
+        ("They spoke. Pact membership had its day.", None),
     ],
 )
 def test_words_beside_the_proposal(text, expected):
@@ -36,8 +38,12 @@ def test_without_a_mention_only_verdicts_on_the_whole_count():
     assert leaning("He supported the plan", None) is None
 
 
-def test_a_phrase_names_a_proposal_only_if_the_proposition_asks_for_it():
-    assert names_proposal("Norland should become a member of the Pact.", "Pact membership")
-    assert not names_proposal("Norland should withdraw from the four valleys.", "lost valleys")
-    assert not names_proposal("Fees should be abolished.", "fees")
-    assert not names_proposal("Norland should join the Pact.", "fishing")
+def test_a_phrase_names_what_is_asked_for_or_what_is_to_end():
+    assert names("Norland should become a member of the Pact.", "Pact membership") == 1
+    assert names("Norland should become a member of the Pact.", "application") == 1
+    assert names("Norland should withdraw from the four valleys.", "four valleys") == -1
+    assert names("Norland should withdraw from the four valleys.", "lost ground") == 0
+    assert names("Fees should be abolished.", "fees") == -1
+    assert names("Fees should be abolished.", "abolition of fees") == 1
+    assert names("The embargo should be lifted.", "sanctions") == -1
+    assert names("Norland should join the Pact.", "ban on joining") == -1

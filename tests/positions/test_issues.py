@@ -5,7 +5,9 @@ from positions_parties import statement, utterance
 
 from onrecord import encoder
 from onrecord.positions.codebook import load
-from onrecord.positions.issues import match, occurrences, suggest, unmatched
+from onrecord.positions.issues import match, unmatched
+from onrecord.positions.phrases import occurrences
+from onrecord.positions.suggesting import suggest
 
 
 def said(content: str):

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from onrecord.positions.issues import sentences
+from onrecord.positions.phrases import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 __all__ = ["Found", "find"]
 
@@ -23,12 +23,18 @@ Kind = Literal["in exchange for", "only if", "unless", "provided", "after"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A condition in a text: ``text[start:end]`` is the condition, ``main`` the stretches of the sentence it limits."""
+    """A condition in a text: ``text[start:end]`` is the condition, ``main`` the stretches of the sentence it limits.
+
+    ``until`` says that the clause it limits holds before the condition is met, not after; ``unwanted`` that the source
+    would rather not see it met ("we will strike if the merger goes through").
+    """
 
     kind: Kind
     start: int
     end: int
     main: tuple[tuple[int, int], ...]
+    until: bool = False
+    unwanted: bool = False
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -44,23 +50,36 @@ _ACT = (
     r"give|send|"
     r"release|withdraw|leave|pull|stop|halt|cease|end|lift|drop|forgo|forego|abandon|renounce|make|take|go|move|meet|"
     r"recogni[sz]e|guarantee|pay|cut|reduce|increase|host|sell|shift|switch|run|weigh|wait|hold|reconsider|walk|help|"
-    r"be able|be made|be forwarded|be included|be deleted|be prepared|be willing|be ready|be open)"
+    r"fund|build|admit|keep|restore|extend|live with|"
+    r"be able|be made|be forwarded|be included|be deleted|be prepared|be willing|be ready|be open|be discussed|"
+    r"be lifted)"
 )
 _WILLING = (
     r"(?:willing|ready|prepared|open|unwilling|reluctant|happy|inclined|amenable)\b|could live with|"
     r"in a position to"
 )
 _PROMISE = rf"(?:would|will|could|can|may|might|shall|['’]ll|['’]d|won['’]t)\b(?: \w+)?? {_ACT}\b"
+_PERMIT = r"\b(?:can|may)\b(?: \w+)?? (?:stay|remain|come|enter|visit|inspect|pass|fish|cross|return)\b"
 _DEMAND = r"(?:should|must|shall|ought to|needs? to|ha[sd] to|have to)\b"
 _ASK = (
     r"\b(?:propos|suggest|recommend|request|urg|prefer|support|favou?r|oppos|object|call(?:ed|s)? for|insist|demand|"
     r"want|vow|pledge|promis|agree|accept|endors|welcom|reject)\w*\b|"
     r"\bthe (?:need|importance|necessity) (?:of|to|for)\b|\bin favou?r of\b"
 )
-_STANCE = _words(rf"{_WILLING}|{_PROMISE}|{_DEMAND}|{_ASK}")
+_STANCE = _words(rf"{_WILLING}|{_PROMISE}|{_PERMIT}|{_DEMAND}|{_ASK}")
 # Narrower, for "only after", which reports use of the past too.
 _BINDING = _words(
-    rf"{_WILLING}|{_PROMISE}|{_DEMAND}|\b(?:propos|suggest|recommend|favou?r|support|prefer|insist|want|vow|pledg|premature)\w*"
+    rf"{_WILLING}|{_PROMISE}|{_DEMAND}|\b(?:propos|suggest|recommend|favou?r|support|prefer|insist|want|vow|pledg|"
+    rf"premature)\w*"
+)
+# Any modal at all: what may, will or would be "only if" is bound by the word "only".
+_MODAL = _words(r"\b(?:would|will|could|can|may|might|shall|['’]ll|['’]d|won['’]t|cannot)\b")
+_USUALLY = _words(r"\b(?:usually|often|always|sometimes|generally|normally)\b")
+# What a party gives way in, "once" something has happened.
+_YIELDS = _words(
+    rf"{_WILLING}|\b(?:would|will|could|can)\b(?: \w+)?? (?:stop|halt|cease|lift|withdraw|sign|ratify|accept|agree|"
+    rf"join|talk|"
+    r"negotiate|release|reopen|recogni[sz]e|be discussed|be lifted|be released)\b"
 )
 _GIVEN = _words(r"\b(?:is|are|be)\s+\w+(?:ed|en)\b")
 # Main clauses that foresee, doubt or imagine rather than bind.
@@ -85,7 +104,27 @@ _DEFERS = _words(
     r"delay\w*|wait\w*|"
     r"hold\w*|halt\w*|suspend\w*|freez\w*|ban\w*|shutdown|block\w*|oppos\w*|object\w*|refus\w*|abeyance|"
     r"confiscat\w*|keep\w*|"
-    r"reserv\w*|bracket\w*)\b"
+    r"reserv\w*|bracket\w*|stays?|remains?|maintain\w*|in force|in place)\b"
+)
+# "There will be no vote without a text": what is barred by a modal and a negation.
+_BARRED = _words(
+    rf"\b(?:(?:would|will|could|can|may|shall|must|should|['’]ll) (?:not|never)|cannot|(?:ca|wo|would|"
+    rf"could)n['’]t) {_ACT}\b|"
+    r"\b(?:would|will|could|can|['’]ll) be no\b|\bno \w+(?: \w+)? (?:would|will|can|could|may)\b"
+)
+# "The guarantee would lapse when the river runs dry": what ends a promise.
+_LAPSES = _words(
+    r"\b(?:would|will|shall)(?: \w+)? (?:not hold|not apply|not be \w+|lapse|be suspended|be void|be withdrawn|"
+    r"be off|end)\b"
+)
+# What nobody offers: by such a clause a condition is something to be averted.
+_THREAT = _words(
+    rf"{_LAPSES.pattern}|\b(?:not|never|no|nobody|cannot|\w+n['’]t|without|refus\w+|strike|walk (?:out|away)|"
+    rf"retaliat\w+|veto|"
+    r"attack|impose|call off|collapse|respond|lapse|quit|step back)\b"
+)
+_BE_DONE = _words(
+    r"\b(?:would|will|shall|can|could|may|must|should|cannot|wo?n['’]t)\b(?: not| never)? be \w+(?:ed|en|t)\b"
 )
 _BOUNDARY = re.compile(
     r"[.;:?!](?=\s|[\"”’']|$)|[\"”](?=\s|$)|,? (?:but|while|whereas|although|though)\b|"
@@ -99,7 +138,7 @@ _TO_CLAUSE = re.compile(r",\s|\bthen\b")
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("in exchange for", _words(r"\bin (?:exchange|return) for ")),
     ("only if", _words(r"\bonly (?:if|when|where) |\bif and only if ")),
-    ("after", _words(r"\b(?:only|but not) (?:after|once) ")),
+    ("after", _words(r"\b(?:only|but not) (?:after|once) |\b(?:but )?not before (?!\d|the end\b|next\b|\w+day\b)")),
     ("only if", _words(r"\bon (?:the )?(?:strict |sole )?condition that ")),
     (
         "only if",
@@ -120,6 +159,11 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("after", _words(r"\buntil (?:and unless |such time as )?")),
     ("after", _words(r"\bonce ")),
     ("after", _words(r"\bwithout first ")),
+    ("provided", _words(r"\bin any (?:year|month|case|event) (?:in which|where|when) |\bwhen(?:ever)? ")),
+    (
+        "unless",
+        _words(r"\bwithout (?!doubt|delay|comment|precondition|condition|naming|giving|saying|first|\w+ing\b)"),
+    ),
 )
 _REQUIRED = _words(
     r"(?P<cond>[^,.;]{3,160}?) (?:is|are|was|were|as|remains?|be)(?: \w+){0,8}? (?:prerequisite|precondition|"
@@ -133,21 +177,24 @@ _BEFORE = _words(
 )
 
 
-def find(text: str) -> tuple[Found, ...]:
-    """The conditions that ``text`` (one statement with its cue, about a paragraph at most) ties its stance to."""
+def find(text: str, *, clauses: Collection[int] = ()) -> tuple[Found, ...]:
+    """The conditions that ``text`` (one statement with its cue, about a paragraph at most) ties its stance to.
+
+    ``clauses`` are places at which a clause is known to begin, such as that of the content behind its cue.
+    """
     found: list[Found] = []
     for start, end in sentences(text):
-        for condition in _in_sentence(text, start, end):
+        for condition in _in_sentence(text, start, end, clauses):
             if all(condition.end <= other.start or condition.start >= other.end for other in found):
                 found.append(condition)
     return tuple(sorted(found, key=lambda condition: condition.start))
 
 
-def _in_sentence(text: str, start: int, end: int) -> Iterator[Found]:
+def _in_sentence(text: str, start: int, end: int, clauses: Collection[int]) -> Iterator[Found]:
     sentence = text[start:end]
     for kind, pattern in _MARKERS:
         for marker in pattern.finditer(sentence):
-            found = _marked(text, start, end, kind, marker)
+            found = _marked(text, start, end, kind, marker, clauses)
             if found:
                 yield found
     for pattern, kind in ((_REQUIRED, "only if"), (_BEFORE, "after")):
@@ -164,7 +211,9 @@ def _after_that(words: str, at: int) -> int:
     return at + cut + 6 if cut >= 0 else at
 
 
-def _marked(text: str, start: int, end: int, kind: Kind, marker: re.Match[str]) -> Found | None:
+def _marked(
+    text: str, start: int, end: int, kind: Kind, marker: re.Match[str], clauses: Collection[int]
+) -> Found | None:
     """The condition behind one marker, if the clause that it limits binds anyone."""
     at, after = start + marker.start(), start + marker.end()
     word = marker.group().strip().lower().lstrip(", ")
@@ -172,7 +221,7 @@ def _marked(text: str, start: int, end: int, kind: Kind, marker: re.Match[str]) 
         return None
     if re.search(r"\bwhich,?\s*$", text[start:at]):
         return None  # an aside inside a relative clause limits the aside
-    leads = _leads(text, start, at)
+    leads = at in clauses or _leads(text, start, at, only=word.startswith(("only", "but not", "not before")))
     stop = _stop(text, after, end, leads=leads)
     condition = text[after:stop]
     main = ((stop, _clause_end(text, stop, end)),) if leads else ((_clause_start(text, start, at), at),)
@@ -181,7 +230,9 @@ def _marked(text: str, start: int, end: int, kind: Kind, marker: re.Match[str]) 
     judged = f"{lead_in} {clause}" if leads else lead_in
     if not condition.strip() or not _binds(word, judged, condition, clause):
         return None
-    return Found(kind, *_trimmed(text, after, stop), main)
+    # "Unless" turns it: "we will not sign unless the annex is dropped" asks for that.
+    unwanted = kind in {"provided", "only if", "unless"} and bool(_THREAT.search(clause)) != (kind == "unless")
+    return Found(kind, *_trimmed(text, after, stop), main, until=word.startswith("until"), unwanted=unwanted)
 
 
 def _binds(word: str, judged: str, condition: str, clause: str) -> bool:
@@ -192,11 +243,20 @@ def _binds(word: str, judged: str, condition: str, clause: str) -> bool:
             _DEFERS.search(judged) and _VERB.search(condition) and (_STANCE.search(judged) or "impossible" in judged)
         )
     if word == "once":
-        return bool(re.search(_DEMAND, clause, re.I) and _VERB.search(condition))
+        return bool((re.search(_DEMAND, clause, re.I) or _YIELDS.search(clause)) and _VERB.search(condition))
+    if word.startswith(("in any", "when")):
+        return bool(_LAPSES.search(clause) and _VERB.search(condition))
+    if word == "without":
+        return bool(_BARRED.search(judged))
+    if word.endswith("not before"):
+        return bool(_VERB.search(condition) and (_MODAL.search(judged) or _STANCE.search(judged)))
+    if word == "unless" and _BE_DONE.search(judged):
+        return True
     if word == "without first":
         return bool(_DEFERS.search(judged))
     if word.startswith(("only", "but not")):
-        return bool(_BINDING.search(judged))
+        allowed = "if" in word and _MODAL.search(judged) and not _USUALLY.search(judged)
+        return bool(_BINDING.search(judged) or allowed or _YIELDS.search(judged))
     if word.startswith("in "):
         return bool(_STANCE.search(judged) or _GIVEN.search(judged))
     if "conditional" in word or "contingent" in word or "conditioned" in word or "condition that" in word:
@@ -204,9 +264,11 @@ def _binds(word: str, judged: str, condition: str, clause: str) -> bool:
     return bool(_STANCE.search(judged))
 
 
-def _leads(text: str, start: int, at: int) -> bool:
+def _leads(text: str, start: int, at: int, *, only: bool) -> bool:
     """Whether the condition at ``at`` opens its sentence or clause, so that the clause it limits follows it."""
     before = text[start:at].rstrip()
+    if only and before.endswith(("but", "and")):
+        return False  # "may come, but only if": the clause stands in front
     if not re.search(r"\w", before) or re.search(r"(?:\bthat|\bbut|\band|[“\"])$", before):
         return True
     return before.endswith(",") and not _STANCE.search(before)

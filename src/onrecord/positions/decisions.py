@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from onrecord.positions.coding import holders
+from onrecord.positions.holders import holders
 from onrecord.vocabulary import Actor, Coding, Stance, digest
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.positions.columns import STANCES, UNDATED, as_date, columns
-from onrecord.positions.windows import WINDOW, windows
+from onrecord.positions.windows import WINDOW, settled, windows
 from onrecord.vocabulary import Position
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.vocabulary import Coding
 
-__all__ = ["carried", "positions"]
+__all__ = ["positions"]
 
 _CONDITIONAL, _NEUTRAL = STANCES.index("conditional"), STANCES.index("neutral")
 
@@ -25,16 +25,16 @@ _CONDITIONAL, _NEUTRAL = STANCES.index("conditional"), STANCES.index("neutral")
 def positions(codings: Sequence[Coding], *, window: int = WINDOW) -> list[Position]:
     """The positions that ``codings`` show, by actor and issue in order of first appearance, then in time.
 
-    Windows of ``window`` days in a row with the same stance make one position; it lasts until the day before the next
-    one begins (null if none follows). ``confidence`` is that of its best-founded window. ``contradicts`` lists the
-    utterances inside it that were coded otherwise, neutral ones aside. Undated utterances make a position of their own
-    with neither end. One million codings take under 5 s.
+    Windows of ``window`` days in a row that show the same stance (`windows.settled`) make one position; it lasts until
+    the day before the next one begins (null if none follows). ``confidence`` is that of its best-founded window.
+    ``contradicts`` lists the utterances inside it that were coded otherwise, neutral ones aside. Undated utterances
+    make a position of their own with neither end. One million codings take under 5 s.
     """
     if not codings:
         return []
     table = columns(codings)
     pooled = windows(table, window)
-    stood = carried(pooled.group, pooled.stance)
+    stood = settled(table, pooled)
     new = np.ones(len(pooled.group), bool)
     same = (pooled.group[1:] == pooled.group[:-1]) & (stood[1:] == stood[:-1])
     new[1:] = ~(same & (pooled.first[:-1] != UNDATED))
@@ -74,14 +74,6 @@ def positions(codings: Sequence[Coding], *, window: int = WINDOW) -> list[Positi
             )
         )
     return made
-
-
-def carried(group: NDArray[np.int64], stance: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Stances of windows, a neutral one taking over that before it in its group: saying nothing changes nothing."""
-    opens = np.append(True, group[1:] != group[:-1])
-    at = np.arange(len(stance))
-    last = np.maximum.accumulate(np.where(opens | (stance != _NEUTRAL), at, 0))
-    return stance[last]
 
 
 def _conditions(codings: Sequence[Coding], rows: NDArray[np.int64]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlsplit
 
 from onrecord.errors import RequestError
-from onrecord.positions.coding import holders
+from onrecord.positions.holders import holders
 from onrecord.vocabulary import Actor, Coding, Span, Stance, digest
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from onrecord.positions.columns import STANCES, UNDATED, columns
-from onrecord.positions.windows import WINDOW, windows
+from onrecord.positions.windows import WINDOW, settled, windows
 from onrecord.vocabulary import Shift
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DECIDED", "Step", "history", "shifts"]
 
 # The probability from which a window counts as showing a stance at all.
-DECIDED = 0.6
+DECIDED = 0.55
 _NEUTRAL = STANCES.index("neutral")
 Change = Literal["hardened", "softened", "made conditional", "dropped", "reversed"]
 
@@ -67,8 +67,10 @@ def shifts(
         return []
     table = columns(codings)
     pooled = windows(table, window)
+    stood = settled(table, pooled)
     clear = (pooled.stance != _NEUTRAL) & (pooled.confidence >= decided) & (pooled.first != UNDATED)
-    chosen = np.flatnonzero(clear)
+    # A window overruled by those before it shows nothing new.
+    chosen = np.flatnonzero(clear & (stood == pooled.stance))
     group, stance = pooled.group[chosen], pooled.stance[chosen]
     moving = np.unique(group[1:][(group[1:] == group[:-1]) & (stance[1:] != stance[:-1])])
     starts = np.searchsorted(group, moving)

@@ -1,38 +1,30 @@
 """Stance toward a proposition: for, against or neutral, with calibrated probabilities.
 
 A classifier of (proposition, statement) pairs — MiniLM's encoder, int8, above the word table that all models share —
-whose verdict is corrected by the words right beside the proposal (`onrecord.positions.cues`). Its training and figures:
+whose verdict `onrecord.positions.verdicts` corrects by the words right beside the proposal. Its training and figures:
 ``training/stance`` and ``models/stance.md``.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from onrecord import encoder
-from onrecord.positions.cues import leaning, names_proposal
-from onrecord.positions.issues import occurrences, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from onrecord.positions.cues import Leaning
-    from onrecord.vocabulary import Issue
 
-__all__ = ["AGAINST", "FOR", "MODEL", "NEUTRAL", "Judge", "corrected", "judge", "logits"]
+__all__ = ["AGAINST", "FOR", "MODEL", "NEUTRAL", "Judge", "judge", "logits"]
 
 MODEL = "stance-1"
 AGAINST, FOR, NEUTRAL = 0, 1, 2
-_NUMBER: dict[Leaning, int] = {"against": AGAINST, "for": FOR, "neutral": NEUTRAL}
 # Divides the logits; fitted on the development part of Perspectrum (training/stance/export.py).
 TEMPERATURE = 1.5
-# How much a plain word beside the proposal counts, in logits: about as much as the classifier at 92 %.
-CUE_WEIGHT = 2.5
 BATCH, LONGEST = 32, 128
 
 
@@ -74,24 +66,3 @@ def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
     out: NDArray[np.float64] = raised / raised.sum(axis=-1, keepdims=True)
     return out
-
-
-def corrected(probabilities: NDArray[np.float64], issue: Issue, text: str) -> NDArray[np.float64]:
-    """``probabilities`` [3] after the words beside the issue's phrases in ``text`` have had their say."""
-    votes = np.zeros(3)
-    asserted = " ".join(issue.proposition.split()).strip(".").casefold()
-    at = text.casefold().find(asserted)
-    if at >= 0:  # who states the proposition holds it, unless the words in front of it say otherwise
-        votes[_NUMBER[leaning(text, (at, at + len(asserted))) or "for"]] += 1
-    places = [p for p in occurrences(text, [issue], short=True) if names_proposal(issue.proposition, p.phrase)]
-    mentions: list[tuple[int, int] | None] = [(place.start, place.end) for place in places] or [None]
-    asked = re.search(r"\bshould (?:not )?(\w+)", issue.proposition)
-    for mention in mentions:
-        word = re.match(r"\w+", text[mention[0] :]) if mention else None
-        verb = bool(asked and word and stem(asked[1]) == stem(word[0]))
-        side = leaning(text, mention, verb=verb)
-        if side is not None:
-            votes[_NUMBER[side]] += 1
-    if not votes.any():
-        return probabilities
-    return _softmax(np.log(np.clip(probabilities, 1e-6, 1.0)) + CUE_WEIGHT * votes / votes.sum())
