@@ -1,11 +1,16 @@
 """Accounts, roles and sessions."""
 
+import json
+import socket
 import stat
 
 import pytest
+from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
-from onrecord.errors import RequestError
+from onrecord.cli.app import onrecord
+from onrecord.errors import NotFoundError, RequestError
+from onrecord.web import serve
 from onrecord.web.accounts import Account, Accounts
 from onrecord.web.app import create_app
 from onrecord.web.limits import SESSION_SECONDS
@@ -74,6 +79,52 @@ def test_another_file_is_not_taken_for_accounts(tmp_path):
     (tmp_path / "web.json").write_text("[1]")
     with pytest.raises(RequestError, match="move it away"):
         Accounts(tmp_path / "web.json")
+
+
+def test_an_account_removed_elsewhere_is_let_in_no_more(accounts, tmp_path):
+    token = accounts.session(Account("Ada", "reviewer"))
+    Accounts(tmp_path / "state" / "web.json").remove("Ada")
+    assert accounts.of_session(token, loopback=False) is None
+    assert accounts.login("Ada", "correct horse") is None
+    assert accounts.all() == [Account("Ben", "reader")]
+    with pytest.raises(NotFoundError, match="no account 'Ada'"):
+        accounts.remove("Ada")
+
+
+def account(*arguments, typed=""):
+    return CliRunner().invoke(onrecord, ["account", *map(str, arguments)], input=typed)
+
+
+def test_accounts_are_made_and_removed_on_the_command_line(tmp_path):
+    file = tmp_path / "web.json"
+    added = account("add", "Ada", "--role", "reviewer", "--accounts", file, typed="correct horse\ncorrect horse\n")
+    assert (added.exit_code, added.stdout) == (0, "")
+    assert Accounts(file).login("Ada", "correct horse") == Account("Ada", "reviewer")
+    assert json.loads(account("list", "--json", "--accounts", file).stdout) == {"name": "Ada", "role": "reviewer"}
+    assert account("remove", "Ada", "--accounts", file).exit_code == 0
+    assert len(Accounts(file)) == 0
+
+
+def test_a_password_is_asked_for_twice_and_never_an_argument(tmp_path):
+    other = account("add", "Ada", "--accounts", tmp_path / "web.json", typed="correct horse\nwrong horse\n")
+    assert other.exit_code == 1
+    assert len(Accounts(tmp_path / "web.json")) == 0
+    assert account("add", "Ada", "correct horse", "--accounts", tmp_path / "web.json").exit_code == 2
+    assert "--password" not in account("add", "--help").output
+
+
+def test_nobody_is_served_from_elsewhere_without_an_account(tmp_path):
+    with pytest.raises(RequestError, match="onrecord account add NAME"):
+        serve(str(tmp_path / "r.db"), host="0.0.0.0", port=0, state=tmp_path / "web.json")  # noqa: S104
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(RequestError, match=r"in use\); choose another with --port"):
+            serve(str(tmp_path / "r.db"), port=taken.getsockname()[1], state=tmp_path / "web.json")
+    assert not (tmp_path / "r.db").exists()
 
 
 @pytest.fixture

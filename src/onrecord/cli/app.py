@@ -27,13 +27,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("showing", "Show an article with its statements marked."),
     "compare": ("showing", "Show two articles side by side."),
     "codebook": ("analysis", "Load the codebook, or propose one."),
+    "codings": ("reviewing", "List utterances judged on an issue."),
     "positions": ("analysis", "Show where each actor stands on each issue."),
     "shifts": ("analysis", "List positions that changed."),
     "packages": ("analysis", "Show which packages nobody needed has rejected."),
     "network": ("analysis", "Show who stands with whom."),
+    "decisions": ("reviewing", "List what people decided."),
+    "precision": ("reviewing", "Say how often the reader was right."),
     "agreement": ("analysis", "Measure how far coders agree."),
     "export": ("analysis", "Write the record for other programs."),
-    "serve": ("upkeep", "Open the record in the browser."),
+    "serve": ("serving", "Open the record in the browser."),
+    "account": ("serving", "Say who may use it from other machines."),
     "doctor": ("upkeep", "Check the record and the installation."),
 }
 """Each command with the module of this package that holds it, and what it does."""

@@ -1,4 +1,4 @@
-"""Commands for the record itself: `serve` and `doctor`."""
+"""The command for the record itself: `doctor`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import click
 from onrecord.cli import output
 from onrecord.cli.options import open_record, record_option
 
-__all__ = ["doctor", "serve"]
+__all__ = ["doctor"]
 
 
 @click.command(epilog="Example: onrecord doctor --record talks.db")
@@ -24,16 +24,3 @@ def doctor(context: click.Context, target: str, as_json: bool) -> None:
         marks = {True: "ok", False: "WRONG", None: ""}
         output.table(("", "check", "found"), ((marks[c.ok], c.name, c.detail) for c in checks), found=1)
     context.exit(1 if any(check.ok is False for check in checks) else 0)
-
-
-@click.command(epilog="Example: onrecord serve --port 8017")
-@record_option
-@click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Where to listen; others than this machine need accounts."
-)
-@click.option("--port", type=click.IntRange(0, 65535), default=8017, show_default=True)
-def serve(target: str, host: str, port: int) -> None:
-    """Open the record in the browser: a web application on this machine."""
-    from onrecord import web
-
-    web.serve(target, host=host, port=port)

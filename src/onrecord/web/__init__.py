@@ -16,14 +16,14 @@ def serve(
     target: str,
     *,
     host: str = "127.0.0.1",
-    port: int = 8000,
+    port: int = 8017,
     allow: tuple[str, ...] = (),
     state: Path | None = None,
 ) -> None:
     """Serve the record at ``target`` until interrupted, and print the address to open.
 
     ``allow`` names further hosts that requests may be addressed to. On any host but a loopback one, people log in with
-    the accounts kept in ``state`` (made with ``onrecord.web.accounts``). Raises MissingExtraError without the extra
+    the accounts kept in ``state`` (made with ``onrecord account add``). Raises MissingExtraError without the extra
     ``web`` and RequestError where nobody could log in.
     """
     try:

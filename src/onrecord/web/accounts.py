@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from onrecord.errors import RequestError
+from onrecord.errors import NotFoundError, RequestError
 from onrecord.web.limits import SESSION_SECONDS
 
 __all__ = ["Account", "Accounts", "Role", "default_state"]
@@ -55,7 +55,21 @@ class Accounts:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._state = self._load()
+        self._seen = -1
+        self._held: dict[str, Any] = {}
+        self._held = self._state  # raises at once where the file is none of accounts
+
+    @property
+    def _state(self) -> dict[str, Any]:
+        """The file as it is now: another process may have changed it."""
+        try:
+            stamp = self._path.stat().st_mtime_ns
+        except FileNotFoundError:
+            stamp = 0
+        if stamp == 0 or stamp != self._seen:
+            self._held = self._load()
+            self._seen = self._path.stat().st_mtime_ns
+        return self._held
 
     def _load(self) -> dict[str, Any]:
         try:
@@ -63,6 +77,8 @@ class Accounts:
         except FileNotFoundError:
             state = {"key": secrets.token_hex(32), "accounts": {}}
             self._save(state)
+        except OSError as error:
+            raise RequestError(f"{self._path} cannot be read ({error.strerror}); name another file") from error
         except ValueError as error:
             raise RequestError(f"{self._path} is not a file of accounts ({error}); move it away") from error
         if not isinstance(state, dict) or {"key", "accounts"} - state.keys():
@@ -76,6 +92,7 @@ class Accounts:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(state, file, indent=1)
         draft.replace(self._path)
+        self._seen = -1
 
     def __len__(self) -> int:
         return len(self._state["accounts"])
@@ -91,8 +108,21 @@ class Accounts:
         salt = secrets.token_bytes(16)
         hashed = base64.b64encode(salt + _hash(password, salt)).decode("ascii")
         with self._lock:
-            self._state["accounts"][name.strip()] = {"role": role, "password": hashed}
-            self._save(self._state)
+            state = self._state
+            state["accounts"][name.strip()] = {"role": role, "password": hashed}
+            self._save(state)
+
+    def remove(self, name: str) -> None:
+        """Remove an account. Raises NotFoundError where there is none of that name."""
+        with self._lock:
+            state = self._state
+            if state["accounts"].pop(name.strip(), None) is None:
+                raise NotFoundError(f"no account {name!r} in {self._path}; list them with: onrecord account list")
+            self._save(state)
+
+    def all(self) -> list[Account]:
+        """Every account, by name."""
+        return [Account(name, known["role"]) for name, known in sorted(self._state["accounts"].items())]
 
     def login(self, name: str, password: str) -> Account | None:
         """The account, if the password is its own. Unknown names cost the same time as wrong passwords."""
@@ -140,19 +170,3 @@ class Accounts:
 
 def _hash(password: str, salt: bytes) -> bytes:
     return hashlib.scrypt(password.encode(), salt=salt, maxmem=64 * 2**20, dklen=64, **_COST)
-
-
-def _main() -> None:
-    """``python -m onrecord.web.accounts NAME --role reviewer``: make an account; the password is asked for."""
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="python -m onrecord.web.accounts", description="Make an account.")
-    parser.add_argument("name")
-    parser.add_argument("--role", choices=_ROLES, default="reader")
-    parser.add_argument("--state", type=Path, default=default_state(), help="the file of accounts")
-    asked = parser.parse_args()
-    Accounts(asked.state).set(asked.name, getpass.getpass("Password: "), asked.role)
-
-
-if __name__ == "__main__":
-    _main()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -27,14 +30,32 @@ def run(target: str, *, host: str, port: int, allow: tuple[str, ...], state: Pat
     if not loopback and not len(accounts):
         raise RequestError(
             f"{host} can be reached by others and {kept} holds no account; make one with "
-            "`python -m onrecord.web.accounts NAME --role reviewer`"
+            "`onrecord account add NAME --role reviewer`"
         )
     hosts = (*allow, host, *(LOOPBACK if loopback else ()))
+    door = _door(host, port)
     app = create_app(Record.open(target), state=kept, name=shown_name(target), hosts=hosts, loopback=loopback)
-    where = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    where = f"http://{f'[{host}]' if ':' in host else host}:{door.getsockname()[1]}"
     start = f"{where}/start/{accounts.start}" if loopback else f"{where}/"
     sys.stderr.write(f"On Record serves {shown_name(target)}. Open {start}\nStop with Ctrl+C.\n")
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=10)
+    ).run(sockets=[door])
+
+
+def _door(host: str, port: int) -> socket.socket:
+    """A socket that listens there; opened before anything else, so that a port in use is said in one line."""
+    try:
+        kind = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with contextlib.ExitStack() as failing:
+            door = failing.enter_context(socket.socket(kind[0], socket.SOCK_STREAM))
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(kind[4])
+            failing.pop_all()
+    except OSError as error:
+        advice = "choose another with --port" if error.errno == errno.EADDRINUSE else "check --host and --port"
+        raise RequestError(f"cannot listen on {host} port {port} ({error.strerror}); {advice}") from error
+    return door
 
 
 def shown_name(target: str) -> str:

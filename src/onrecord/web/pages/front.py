@@ -31,6 +31,12 @@ def overview_json(site: SiteOf) -> JSONResponse:
     return JSONResponse(site.record.overview().to_json())
 
 
+@router.get("/precision.json", tags=["review"], summary="How often the reader was right, by the random sample")
+def precision_json(site: SiteOf) -> JSONResponse:
+    """As `Record.precision` says it."""
+    return JSONResponse(site.record.precision().to_json())
+
+
 @router.get("/", include_in_schema=False)
 def overview(request: Asked, site: SiteOf) -> Response:
     """What is in the record, what is new since the last visit, what waits for review."""
