@@ -34,6 +34,8 @@ CODER = f"{stances.MODEL}+cues-2"
 CONDITION_PRECISION = 0.85
 # The score of a match by words that stand for a proposal made before.
 _MEANT = 0.8
+# What a stance needs where the issue is not named.
+_SURE = 0.6
 
 
 def code(
@@ -114,8 +116,8 @@ def _codings(
         confidence = CONDITION_PRECISION
     elif stance == "neutral" and best.statement.supported_by + best.statement.opposed_by:
         stance = "for"  # what others support or oppose is a proposal, and who makes one is for it
-    if stance == "neutral" and touched.phrase is None and not best.plain:
-        return  # it neither names the issue nor takes a side: the likeness was by the way
+    if touched.phrase is None and not best.plain and (stance == "neutral" or confidence < _SURE):
+        return  # it neither names the issue nor clearly takes a side: the likeness was by the way
     conditions = best.conditions if stance == "conditional" else ()
     day = utterance.said_at.latest if utterance.said_at else None
     for actor, view in holders(utterance, [j.statement for j in judged], stance, day, codebook, same, named):

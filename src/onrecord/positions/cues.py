@@ -126,10 +126,10 @@ _SILENT = _any(
     r"ask\w* (?:about|whether|if)",
     r"whether(?! or not to)",
     r"wonder\w*",
-    r"(?:not|n't) be (?:a )?part of",
+    r"(?:not|\w+n't) be (?:a )?part of",
     r"no (?:specific )?timelines?",
     r"(?:no|any) (?:view|opinion|position|decision|stance) (?:yet )?(?:on|about)",
-    r"(?:not|n't|never)(?: yet)? (?:made up|formed|decided|taken|reached|discussed)",
+    r"(?:not|\w+n't|never)(?: yet)? (?:made up|formed|decided|taken|reached|discussed)",
     r"undecided",
     r"(?:is|are|was|were|be) (?:still )?(?:weighing|considering|studying|examining)",
     r"(?:think|look|read) (?:\w+ )?(?:about|at|into)",
@@ -152,7 +152,7 @@ _UNDONE = _any(
     r"scrapped|"
     r"abandoned|dropped|cut|reduced|lowered|frozen|delayed|postponed|withdrawn|banned|blocked|cancell?ed|rejected|"
     r"vetoed|bargained away|given up|switched off|removed|abolished|revoked|limited)",
-    r"(?:stop|stops|cease|ceases|lapse|lapses|end|fall|go away|fail|fails|come down|came down|fell)",
+    r"(?<!to\s)(?:stop|stops|cease|ceases|lapse|lapses|end|fall|go away|fail|fails|come down|came down|fell)",
 )
 _DONE = _any(
     r"(?:be |been |being |to be |get )?(?:kept|maintained|allowed|admitted|let (?:in|through)|recogni[sz]ed|guaranteed|"
@@ -224,6 +224,7 @@ _ANYWHERE = _any(
     r"one of the (?:\w+ )?(?:factors|causes|reasons) (?:that|of|for|behind)",
     r"role in (?:trigger|caus|start|provok)\w+",
 )
+_ASIDE = _any(r"(?:not|\w+n't) be (?:a )?part of")
 _BEFORE, _AFTER, _LINK = 110, 80, 48
 _STOPS = re.compile(
     r"[.;!?:](?=\s|$)|\b(?:but|although|though|while|whereas|because)\b|"
@@ -255,6 +256,8 @@ def leaning(text: str, mention: tuple[int, int] | None, *, verb: bool = False) -
     """
     text = _levelled(text)
     if mention is None:
+        if _ASIDE.search(text):
+            return "neutral"
         match = _ANYWHERE.search(text)
         return None if not match or _negated(text[: match.start()]) else "against"
     before, after = _around(text, *mention)

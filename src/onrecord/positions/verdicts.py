@@ -46,9 +46,9 @@ def names(proposition: str, phrase: str) -> int:
     modal = _MODAL.search(proposition)
     asked = proposition[modal.end() :] if modal else proposition
     ends = bool(_ENDING.match(asked)) if modal else bool(_ENDING.search(proposition))
-    if _ENDING.search(phrase):
-        return 1 if ends else -1
     words = {stem(word) for word in re.findall(r"\w+", proposition)}
+    if ending := _ENDING.search(phrase):
+        return 1 if ends or stem(ending.group()) in words else -1
     shared = any(stem(word) in words for word in re.findall(r"\w{3,}", phrase))
     # "The sanctions should be lifted": whatever else the phrases name is what is to be lifted, too.
     passive = bool(modal and modal.group().strip().lower().endswith(" be"))
