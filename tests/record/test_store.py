@@ -89,7 +89,7 @@ def test_an_exception_undoes_the_whole_transaction(target):
 
     def half():
         with store.write() as connection:
-            articles.put(connection, invented.BRIDGE)
+            articles.put(connection, [invented.BRIDGE])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -117,7 +117,7 @@ def test_asserted_rows_are_never_changed(target, table, verb):
     }
     with store.write() as connection:
         if table.name == "article":
-            articles.put(connection, invented.BRIDGE)
+            articles.put(connection, [invented.BRIDGE])
         else:
             connection.execute(insert(table), rows[table.name])
     change = verb(table)
@@ -136,7 +136,7 @@ def test_writers_wait_for_each_other_and_readers_for_nobody(target):
         with store.write() as connection:
             order.append(name)
             go.set()
-            articles.put(connection, invented.article([name]))
+            articles.put(connection, [invented.article([name])])
             hold.wait(5)
 
     hold, first, second = threading.Event(), threading.Event(), threading.Event()

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, case, delete, distinct, exists, func, or_, sel
 from onrecord.naming.variants import fold
 from onrecord.record import dialects
 from onrecord.record.filtering import cursor, past
+from onrecord.record.quick import Quick, among
 from onrecord.record.schema import (
     actor,
     actor_role,
@@ -33,9 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Known", "assign", "get", "keep", "page", "recount", "resolve", "unassign"]
 
-# Asked for every new article, hence put together once.
-_FORGET = delete(redirect).where(
-    redirect.c.noun == bindparam("of"), redirect.c.old.in_(bindparam("ids", expanding=True))
+_FORGET = Quick(
+    lambda lite: delete(redirect).where(redirect.c.noun == bindparam("of"), among(lite, redirect.c.old, "ids"))
 )
 
 
@@ -222,7 +222,7 @@ def page(connection: Connection, wanted: Filter) -> tuple[list[Known], str | Non
 
 def there(connection: Connection, noun: str, ids: Collection[str]) -> None:
     """Note that ``ids`` are in use, again perhaps: they lead nowhere else."""
-    connection.execute(_FORGET, {"of": noun, "ids": list(ids)})
+    _FORGET.run(connection, of=noun, ids=list(ids))
 
 
 def redirect_to(connection: Connection, noun: str, old: str, new: str) -> None:

@@ -70,33 +70,39 @@ def known(connection: Connection, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def put(connection: Connection, new: Article) -> int:
-    """Store an article that the record does not hold and return its number inside this database.
+def put(connection: Connection, new: Sequence[Article]) -> list[int]:
+    """Store distinct articles that the record does not hold and return their numbers inside this database.
 
-    Raises `ArticleError` where its text holds what the database cannot keep.
+    Raises `ArticleError` where one's text holds what the database cannot keep (see `refused`).
     """
-    _check(connection, new)
+    for one in new:
+        why = refused(connection, one)
+        if why:
+            raise why
+    if not new:
+        return []
+    stamp = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(article.insert(), [_row(one, stamp) for one in new])
+    numbers = seqs(connection, [one.id for one in new])
+    return [numbers[one.id] for one in new]
+
+
+def _row(new: Article, stamp: str) -> dict[str, Any]:
     published = when_columns(new.published)
-    result = connection.execute(
-        article.insert(),
-        {
-            "id": new.id,
-            "text": new.text,
-            "body": json.dumps(new.body, separators=(",", ":")),
-            "path": new.path,
-            "url": new.url,
-            "outlet": new.outlet,
-            "title": new.title,
-            "byline": new.byline,
-            "language": new.language,
-            **published,
-            "sort": sort_key(published["latest"] or published["earliest"], new.id),
-            "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        },
-    )
-    key = result.inserted_primary_key
-    assert key is not None  # noqa: S101 - one row was inserted, and its key is a whole number
-    return int(key[0])
+    return {
+        "id": new.id,
+        "text": new.text,
+        "body": json.dumps(new.body, separators=(",", ":")),
+        "path": new.path,
+        "url": new.url,
+        "outlet": new.outlet,
+        "title": new.title,
+        "byline": new.byline,
+        "language": new.language,
+        **published,
+        "sort": sort_key(published["latest"] or published["earliest"], new.id),
+        "added_at": stamp,
+    }
 
 
 def put_dating(connection: Connection, number: int, when: When | None) -> None:
@@ -117,16 +123,18 @@ def undated(connection: Connection, utterances: Collection[str]) -> dict[int, Ar
     return by_seq(connection, numbers)
 
 
-def _check(connection: Connection, new: Article) -> None:
+def refused(connection: Connection, new: Article) -> ArticleError | None:
+    """Why the database cannot keep an article, None where it can."""
     where = new.path or new.url or new.id
     told = (new.text, new.outlet, new.title, new.byline, new.path, new.url)
     if connection.dialect.name == "postgresql" and any("\0" in part for part in told if part):
-        raise ArticleError(where, "holds NUL characters, which PostgreSQL cannot keep", "remove them or use SQLite")
+        return ArticleError(where, "holds NUL characters, which PostgreSQL cannot keep", "remove them or use SQLite")
     try:
         for part in told:
             (part or "").encode()
     except UnicodeEncodeError:
-        raise ArticleError(where, "holds halves of characters (lone surrogates)", "save it as UTF-8 again") from None
+        return ArticleError(where, "holds halves of characters (lone surrogates)", "save it as UTF-8 again")
+    return None
 
 
 def article_of(row: Row[Any], text: str | None = None) -> Article:

@@ -33,20 +33,23 @@ if TYPE_CHECKING:
     from onrecord.record.selecting import Selection
     from onrecord.vocabulary import Article
 
-__all__ = ["all_of", "columns_of", "of_utterances", "page", "replace", "speakers"]
+__all__ = ["all_of", "columns_of", "not_by", "of_utterances", "page", "replace", "speakers"]
 
 _CHUNK = 400
 
 
-def replace(connection: Connection, utterances: Collection[str], made: Sequence[Coding]) -> None:
-    """Put ``made`` in the place of the codings of ``utterances`` (ids)."""
+def replace(
+    connection: Connection, utterances: Collection[str], made: Sequence[Coding], *, coder: str | None = None
+) -> None:
+    """Put ``made`` in the place of the codings of ``utterances`` (ids): of all, or of those by one ``coder``."""
     wanted = sorted(utterances)
     touched: set[tuple[str, str]] = {(one.actor.id, one.issue) for one in made}
     for start in range(0, len(wanted), _CHUNK):
-        these = coding.c.utterance.in_(wanted[start : start + _CHUNK])
-        rows = connection.execute(select(coding.c.actor, coding.c.issue).distinct().where(these))
+        these = [coding.c.utterance.in_(wanted[start : start + _CHUNK])]
+        these += [coding.c.coder == coder] if coder is not None else []
+        rows = connection.execute(select(coding.c.actor, coding.c.issue).distinct().where(*these))
         touched |= {(row.actor, row.issue) for row in rows}
-        connection.execute(delete(coding).where(these))
+        connection.execute(delete(coding).where(*these))
     numbers = articles.seqs(connection, {one.article for one in made if one.article})
     conditions = []
     for n, one in enumerate(made):
@@ -120,6 +123,13 @@ def next_utterances(connection: Connection, after: str, most: int) -> tuple[list
     query = select(utterance.c.id, utterance.c.sort).where(utterance.c.sort > after).order_by(utterance.c.sort)
     rows = connection.execute(query.limit(most)).all()
     return [row.id for row in rows], rows[-1].sort if len(rows) == most else ""
+
+
+def not_by(connection: Connection, coder: str) -> list[str]:
+    """The ids of utterances that ``coder`` has not coded, the latest first."""
+    done = select(coding.c.utterance).where(coding.c.coder == coder)
+    rows = connection.execute(select(utterance.c.id).where(utterance.c.id.not_in(done)).order_by(utterance.c.sort))
+    return [row.id for row in rows]
 
 
 # -- reading back ----------------------------------------------------------------------------------

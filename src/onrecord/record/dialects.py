@@ -96,11 +96,12 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.I
 
 def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT of whole rows that takes the place of the row with the same primary key, put together once."""
-    return _upsert(table, is_sqlite(connection))
+    return upsert_of(table, is_sqlite(connection))
 
 
 @lru_cache(maxsize=64)
-def _upsert(table: Table, of_sqlite: bool) -> sqlite.Insert | postgresql.Insert:
+def upsert_of(table: Table, of_sqlite: bool) -> sqlite.Insert | postgresql.Insert:
+    """`upsert` for SQLite or PostgreSQL."""
     new = sqlite.insert(table) if of_sqlite else postgresql.insert(table)
     keys = [column.name for column in table.primary_key]
     others = {column.name: new.excluded[column.name] for column in table.c if column.name not in keys}

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, select
 
 from onrecord.errors import RecordError
 from onrecord.record import dialects
-from onrecord.record.schema import metadata, migration, unsettled
+from onrecord.record.schema import fresh_shingle, metadata, migration, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +35,14 @@ def _let_decisions_wait(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE decision ADD COLUMN queue TEXT")
 
 
+def _gather_shingles(connection: Connection) -> None:
+    fresh_shingle.create(connection)
+
 
 STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("found", _found),
     ("decisions wait and name their queue", _let_decisions_wait),
+    ("loads gather their shingles", _gather_shingles),
 )
 """Name and act of each step, in order; the first founds a record."""
 

@@ -1,74 +1,38 @@
-"""What articles share: their fingerprints, the passages found by them, and who drew on whom."""
+"""What articles share: the passages found in both, and who drew on whom."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import insert, or_, select
 
 from onrecord.record import articles
-from onrecord.record.schema import article, derivation, passage, shingle
-from onrecord.tracing.passages import CAP
+from onrecord.record.schema import article, derivation, passage
 from onrecord.vocabulary import Derivation, Passage, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
-__all__ = ["Shingles", "derivations", "passages", "put", "same_text"]
-
-_CHUNK = 500
-_ADD = insert(shingle)
-_HOLDERS = (
-    select(shingle.c.hash, article.c.id)
-    .join(article, article.c.seq == shingle.c.article)
-    .where(shingle.c.hash.in_(bindparam("hashes", expanding=True)))
-)
-
-
-class Shingles:
-    """The articles of a record by fingerprint; a `ShingleIndex` of `onrecord.tracing`.
-
-    A hash is kept of as many articles as make it furniture and of no more, so that every look-up is bounded.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def articles_with(self, hashes: Sequence[int], most: int) -> Mapping[int, Sequence[str]]:
-        """For each hash the ids of up to ``most`` articles that hold it; hashes of no article are left out."""
-        found: dict[int, list[str]] = {}
-        for start in range(0, len(hashes), _CHUNK):
-            for row in self._connection.execute(_HOLDERS, {"hashes": hashes[start : start + _CHUNK]}):
-                held = found.setdefault(row.hash, [])
-                if len(held) < most:
-                    held.append(row.id)
-        return found
-
-    def add(self, number: int, hashes: Iterable[int], furniture: Iterable[int]) -> None:
-        """Make article ``number`` findable by ``hashes``, those of ``furniture`` left out."""
-        rows = [{"hash": value, "article": number} for value in sorted(set(hashes) - set(furniture))]
-        if rows:
-            self._connection.execute(_ADD, rows)
-
-
-FULL = CAP + 1
-"""Holders from which a hash is furniture."""
+__all__ = ["derivations", "passages", "put", "same_text"]
 
 
 def put(connection: Connection, made: Iterable[Derivation], numbers: Mapping[str, int]) -> None:
     """Store who drew on whom, with the passages; ``numbers`` are those of the articles by id."""
+    drawn = []
+    shared = []
     for one in made:
-        row = {
-            "article": numbers[one.article],
-            "source": one.source,
-            "relation": one.relation,
-            "confidence": one.confidence,
-            "basis": one.basis,
-        }
-        connection.execute(insert(derivation), row)
-        shared = [
+        drawn.append(
+            {
+                "article": numbers[one.article],
+                "source": one.source,
+                "relation": one.relation,
+                "confidence": one.confidence,
+                "basis": one.basis,
+            }
+        )
+        shared += [
             {
                 "article": numbers[p.article],
                 "start": p.span.start,
@@ -79,8 +43,9 @@ def put(connection: Connection, made: Iterable[Derivation], numbers: Mapping[str
             }
             for p in one.passages
         ]
-        if shared:
-            connection.execute(insert(passage), shared)
+    for table, rows in ((derivation, drawn), (passage, shared)):
+        if rows:
+            connection.execute(insert(table), rows)
 
 
 def passages(connection: Connection, number: int, between: int | None = None) -> list[Passage]:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from onrecord.record.statements import Told
     from onrecord.vocabulary import Article
 
-__all__ = ["forget", "get", "put", "unread_by"]
+__all__ = ["forget", "get", "put", "put_unread", "unread_by"]
 
+_NOTHING = '{"listed":[],"actors":[],"statements":[],"mentions":[]}'
 _GROUPS = ("joint", "speaks_for", "supported_by", "opposed_by")
 
 
@@ -54,6 +55,13 @@ def put(
     numbers = statements.put(connection, number, read.article, told, known)
     actors.count_statements(connection, number, sign=1)
     return numbers
+
+
+def put_unread(connection: Connection, numbers: Sequence[int]) -> None:
+    """Note that nobody read the articles ``numbers`` yet."""
+    row = {"reader": "", "unread": None, "statements": 0, "found": _NOTHING}
+    if numbers:
+        connection.execute(dialects.upsert(connection, reading), [{"article": number, **row} for number in numbers])
 
 
 def forget(connection: Connection, number: int) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, bindparam, delete, distinct, func, insert, select
@@ -13,6 +14,7 @@ from onrecord.record import articles, dialects
 from onrecord.record.actors import redirect_to, there
 from onrecord.record.articles import between, when_columns, when_of
 from onrecord.record.filtering import cursor, past
+from onrecord.record.quick import Quick, among
 from onrecord.record.schema import article, sort_key, statement, story, story_article, term
 from onrecord.vocabulary import Story
 
@@ -31,80 +33,77 @@ _PROFILES = 4_000
 _WIDE = 20_000
 """Rows of the index of terms that one look-up goes through at most."""
 
-# Queries that every new article asks are put together once: that takes longer than the answer.
 
-
-def _near(*, dated: bool) -> Select[Any]:
-    rows = select(term.c.article).where(term.c.term.in_(bindparam("terms", expanding=True)))
+def _near(lite: bool, *, dated: bool) -> Select[Any]:
+    rows = select(term.c.article).where(among(lite, term.c.term, "terms"))
     if dated:
         rows = rows.where(term.c.day.between(bindparam("since"), bindparam("until")))
     few = rows.limit(_WIDE).subquery()
     ranked = select(few.c.article).group_by(few.c.article).order_by(func.count().desc(), few.c.article)
-    return ranked.limit(bindparam("most"))
+    near = ranked.limit(bindparam("most")).subquery()
+    told = select(article.c.id, story_article.c.story).select_from(near)
+    told = told.join(story_article, story_article.c.article == near.c.article)
+    return told.join(article, article.c.seq == near.c.article).order_by(near.c.article)
 
 
-_NEAR = {dated: _near(dated=dated) for dated in (True, False)}
-_TOLD = (
-    select(article.c.id, story_article.c.story)
-    .join(story_article, story_article.c.article == article.c.seq)
-    .where(article.c.seq.in_(bindparam("numbers", expanding=True)))
+# What every new article asks.
+_NEAR = {dated: Quick(partial(_near, dated=dated)) for dated in (True, False)}
+_OF_STORY = Quick(
+    lambda _: (
+        select(article.c.seq, article.c.id, func.coalesce(article.c.latest, article.c.earliest))
+        .join(story_article, story_article.c.article == article.c.seq)
+        .where(story_article.c.story == bindparam("of"))
+        .order_by(article.c.sort)
+        .limit(500)
+    )
 )
-_OF_STORY = (
-    select(article.c.seq, article.c.id, article.c.latest, article.c.earliest)
-    .join(story_article, story_article.c.article == article.c.seq)
-    .where(story_article.c.story == bindparam("of"))
-    .order_by(article.c.sort)
-    .limit(500)
+_MEMBERS = Quick(
+    lambda lite: (
+        select(story_article.c.story, article.c.id, article.c.seq)
+        .join(article, article.c.seq == story_article.c.article)
+        .where(among(lite, story_article.c.story, "ids"))
+        .order_by(article.c.sort.desc())
+    )
 )
-_ADD = insert(term)
-_MEMBERS = (
-    select(story_article.c.story, article.c.id, article.c.seq)
-    .join(article, article.c.seq == story_article.c.article)
-    .where(story_article.c.story.in_(bindparam("ids", expanding=True)))
-    .order_by(article.c.sort.desc())
-)
+_ADD = Quick(lambda _: insert(term))
+_PUT = Quick(lambda lite: dialects.upsert_of(story, lite))
+_BELONG = Quick(lambda lite: dialects.upsert_of(story_article, lite))
 
 
 class Stories:
     """The articles of a record by telling words and day; a `StoryIndex` of `onrecord.tracing`.
 
-    ``profile`` makes an article ready for comparison.
+    ``profile`` makes an article ready for comparison, in one of the ways that bear a name (``kind``).
     """
 
-    def __init__(self, connection: Connection, profile: Callable[[Article], Profile]) -> None:
+    def __init__(self, connection: Connection, profile: Callable[[Article], Profile], kind: str = "") -> None:
         self._connection = connection
         self._profile = profile
         # Articles never change, so what was made of them may be kept as long as the connection.
-        self._profiles: OrderedDict[str, Profile] = connection.info.setdefault("profiles", OrderedDict())
+        self._profiles: OrderedDict[str, Profile] = connection.info.setdefault(f"profiles {kind}", OrderedDict())
 
     def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Mapping[str, str]:
         """Article id to story id of up to ``most`` articles that share most of ``terms`` within ``days`` of a day."""
         asked: dict[str, object] = {"terms": list(terms), "most": most}
         if around:
             asked |= {"since": around.toordinal() - days, "until": around.toordinal() + days}
-        numbers = list(self._connection.scalars(_NEAR[around is not None], asked))
-        if not numbers:
-            return {}
-        return {row.id: row.story for row in self._connection.execute(_TOLD, {"numbers": numbers})}
+        return dict(_NEAR[around is not None].rows(self._connection, **asked))
 
     def members(self, story_: str, around: date | None, most: int) -> list[Profile]:
         """Up to ``most`` articles of a story, those nearest in time."""
-        rows = self._connection.execute(_OF_STORY, {"of": story_}).all()
 
-        def far(row: Any) -> tuple[int, str]:  # noqa: ANN401 - a row of four columns
-            day = row.latest or row.earliest
+        def far(row: tuple[int, str, str | None]) -> tuple[int, str]:
+            _, id_, day = row
             if around is None or day is None:
-                return (0 if around is None else 10**6, row.id)
-            return (abs((date.fromisoformat(day) - around).days), row.id)
+                return (0 if around is None else 10**6, id_)
+            return (abs((date.fromisoformat(day) - around).days), id_)
 
-        nearest: list[Any] = sorted(rows, key=far)
-        return self.profiles({row.id: row.seq for row in nearest[:most]})
+        nearest: list[Any] = sorted(_OF_STORY.rows(self._connection, of=story_), key=far)
+        return self.profiles({id_: seq for seq, id_, _ in nearest[:most]})
 
-    def profile(self, of: Article) -> Profile:
-        """The profile of an article that need not be fetched."""
-        if of.id not in self._profiles:
-            self._profiles[of.id] = self._profile(of)
-        return self._profiles[of.id]
+    def keep(self, profile: Profile) -> None:
+        """Remember the profile of an article that need not be fetched."""
+        self._profiles[profile.article] = profile
 
     def profiles(self, numbers: Mapping[str, int]) -> list[Profile]:
         """The profiles of articles, in the order of ``numbers``, which are theirs by their ids."""
@@ -120,9 +119,8 @@ class Stories:
 
     def add(self, number: int, profile: Profile) -> None:
         """Make an article findable by its telling words."""
-        rows = [{"term": word, "day": profile.day or 0, "article": number} for word in sorted(set(profile.sought))]
-        if rows:
-            self._connection.execute(_ADD, rows)
+        words = sorted(set(profile.sought))
+        _ADD.many(self._connection, ({"term": word, "day": profile.day or 0, "article": number} for word in words))
 
 
 def put(
@@ -146,11 +144,10 @@ def put(
             "sort": sort_key(when["latest"] or when["earliest"], one.id),
             "articles": len(one.articles),
         }
-        connection.execute(dialects.upsert(connection, story), row)
+        _PUT.run(connection, **row)
         there_already = held.get(one.id, ())
         belong += [{"article": numbers[id_], "story": one.id} for id_ in one.articles if id_ not in there_already]
-    if belong:
-        connection.execute(dialects.upsert(connection, story_article), belong)
+    _BELONG.many(connection, belong)
     there(connection, "story", [one.id for one in made])
     for old, new_ in sorted(gone.items()):
         connection.execute(delete(story).where(story.c.id == old))
@@ -160,8 +157,8 @@ def put(
 def members(connection: Connection, ids: Collection[str]) -> dict[str, dict[str, int]]:
     """For each of the stories its articles: ids and numbers, the earliest first."""
     found: dict[str, dict[str, int]] = {}
-    for row in connection.execute(_MEMBERS, {"ids": list(ids)}) if ids else ():
-        found.setdefault(row.story, {})[row.id] = row.seq
+    for story_, id_, seq in _MEMBERS.rows(connection, ids=list(ids)) if ids else ():
+        found.setdefault(story_, {})[id_] = seq
     return found
 
 

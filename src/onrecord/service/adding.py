@@ -14,7 +14,7 @@ from onrecord.service.applying import apply, cast_of
 from onrecord.service.coding import code
 from onrecord.service.identifying import identify
 from onrecord.service.knowing import knowledge_of
-from onrecord.service.relating import relate
+from onrecord.service.relating import relate, traits
 from onrecord.service.rows import Added
 from onrecord.service.tracing import date_undated, trace_article, trace_statements
 from onrecord.vocabulary import Article, Reading
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from onrecord.identity import Named
     from onrecord.record import Store
     from onrecord.service.knowing import Knowledge
+    from onrecord.service.relating import Traits
     from onrecord.vocabulary import CodebookActor
 
 __all__ = ["Reader", "add", "derive_again", "put", "reread", "the_reader"]
@@ -35,7 +36,7 @@ __all__ = ["Reader", "add", "derive_again", "put", "reread", "the_reader"]
 BATCH = 16
 """Articles that the reader is given at once."""
 
-TOGETHER = 256
+TOGETHER = 512
 """Articles that one transaction stores where none is read: loads of archives would wait for the disk otherwise."""
 
 
@@ -90,23 +91,14 @@ def add(
     store: Store, found: Iterable[Article | ArticleError], reader: Reader | None, *, jobs: int = 1
 ) -> Iterator[Added]:
     """Store ``found``, yielding what became of each, in order, once stored; nothing is read without ``reader``."""
-    source = _sorted_out(store, found, BATCH if reader else TOGETHER)
-    function = reader.read if reader else _leave
-    for slots, read in run(function, source, jobs=jobs if reader else 1):
-        new = [slot.where for slot in slots if slot.outcome is None]
-        stored = iter(_put_together(store, list(zip(new, read, strict=True))) if reader is None else ())
+    if reader is None:
+        for slots, told in run(traits, _sorted_out(store, found, TOGETHER), jobs=jobs):
+            yield from _put_unread(store, slots, told)
+        return
+    for slots, read in run(reader.read, _sorted_out(store, found, BATCH), jobs=jobs):
         results = iter(read)
         for slot in slots:
-            if slot.outcome is not None:
-                yield slot.outcome
-            elif reader is None:
-                yield next(stored)
-            else:
-                yield put(store, slot.where, next(results))
-
-
-def _leave(given: Sequence[Article]) -> list[Reading]:
-    return [Reading(article, ()) for article in given]
+            yield slot.outcome or put(store, slot.where, next(results))
 
 
 def _sorted_out(
@@ -141,29 +133,35 @@ def put(store: Store, where: str, read: Reading, also: Callable[[Connection], No
         return Added("error", None, where, error=error)
 
 
-def _put_together(store: Store, unread: Sequence[tuple[str, Reading]]) -> list[Added]:
-    """Store articles that nobody read yet, in one transaction."""
-    outcomes = []
+def _put_unread(store: Store, slots: Sequence[_Slot], told: Sequence[Traits]) -> list[Added]:
+    """Store articles that nobody read yet, in one transaction; gives what became of each slot."""
+    outcomes = [slot.outcome for slot in slots]
+    waiting = [(at, slot.article) for at, slot in enumerate(slots) if slot.article is not None]
     with store.write() as connection:
-        known = articles.known(connection, [read.article.id for _, read in unread])
-        for where, read in unread:
-            try:
-                outcomes.append(_put(connection, where, read, known))
-            except ArticleError as error:  # refused before anything of it was stored
-                outcomes.append(Added("error", None, where, error=error))
-    return outcomes
+        known = articles.known(connection, [one.id for _, one in waiting])  # another process may have been faster
+        new = []
+        for (at, one), its in zip(waiting, told, strict=True):
+            why = articles.refused(connection, one)
+            if why:
+                outcomes[at] = Added("error", None, _where(one), error=why)
+            elif one.id in known:
+                outcomes[at] = Added("unchanged", one.id, _where(one))
+            else:
+                outcomes[at] = Added("added", one.id, _where(one))
+                new.append((one, its))
+        numbers = articles.put(connection, [one for one, _ in new])
+        relate(connection, numbers, [one for one, _ in new], [its for _, its in new], by_meaning=False)
+        readings.put_unread(connection, numbers)
+    return [outcome for outcome in outcomes if outcome is not None]
 
 
 def _put(connection: Connection, where: str, read: Reading, known: Collection[str]) -> Added:
     new = read.article
     if new.id in known:  # another process, or an earlier batch, was faster
         return Added("unchanged", new.id, where)
-    number = articles.put(connection, new)
-    relate(connection, number, new, by_meaning=bool(read.reader))
-    if read.reader:
-        derive(connection, number, read, knowledge_of(connection))
-    else:
-        readings.put(connection, number, read, [], [], {})
+    (number,) = articles.put(connection, [new])
+    relate(connection, [number], [new], traits([new]), by_meaning=True)
+    derive(connection, number, read, knowledge_of(connection))
     return _outcome(read, where)
 
 

@@ -1,25 +1,31 @@
-"""Relating a new article to those that the record holds: shared passages, who drew on whom, the story it belongs to."""
+"""Relating new articles to those that the record holds: shared passages, who drew on whom, the story of each."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from onrecord.record import articles, passages, stories
+from onrecord.record.shingles import Shingles
 from onrecord.record.vectors import remembered
 from onrecord.tracing import derivation
 from onrecord.tracing import passages as passage_room
 from onrecord.tracing import stories as story_room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from sqlalchemy import Connection
 
+    from onrecord.record.stories import Stories
     from onrecord.tracing.stories import Profile
-    from onrecord.vocabulary import Article
+    from onrecord.vocabulary import Article, Derivation
 
-__all__ = ["relate"]
+__all__ = ["Traits", "relate", "traits"]
 
 _FIRST = 600
 """Characters of an article that its vector is made of, with the title: as the thresholds of stories were set."""
@@ -28,23 +34,55 @@ _AFRESH = (4, 8, 16, 32, 64, 128)
 """Sizes at which a story that has grown is looked at afresh."""
 
 
-def relate(connection: Connection, number: int, of: Article, *, by_meaning: bool = True) -> None:
-    """Store what article ``number`` shares with the articles that the record holds, and the story it belongs to.
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an article is related by and can be told of it alone: fingerprint, credits, profile (without a vector)."""
 
-    Without ``by_meaning`` stories are found by words alone, without the sentence encoder: for fast loads.
+    hashes: NDArray[np.int64]
+    credits: tuple[Derivation, ...]
+    profile: Profile
+
+
+def traits(given: Sequence[Article]) -> list[Traits]:
+    """The traits of each article; needs no record, hence can be done in another process."""
+    return [
+        Traits(hashes, tuple(derivation.credits_of(one)), story_room.profile(one))
+        for one, hashes in zip(given, passage_room.fingerprints(given), strict=True)
+    ]
+
+
+def relate(
+    connection: Connection,
+    numbers: Sequence[int],
+    new: Sequence[Article],
+    told: Sequence[Traits],
+    *,
+    by_meaning: bool = True,
+) -> None:
+    """Store what new articles, one after another, share with those that the record holds, and the story of each.
+
+    ``numbers`` and ``told`` are theirs. Without ``by_meaning`` stories are found by words alone, without the sentence
+    encoder: for fast loads. Many at once have the same outcome as one at a time, sooner.
     """
-    _find_passages(connection, number, of)
-    _find_story(connection, number, of, _profile if by_meaning else _words)
+    index = Shingles(connection, np.concatenate([one.hashes for one in told] or [np.zeros(0, np.int64)]))
+    found: list[Derivation] = []
+    for number, of, mine in zip(numbers, new, told, strict=True):
+        found += _passages(connection, index, number, of, mine)
+    passages.put(connection, found, index.numbers)
+    index.store()
+    known = stories.Stories(
+        connection, partial(_profile, connection) if by_meaning else story_room.profile, str(by_meaning)
+    )
+    for number, of, mine in zip(numbers, new, told, strict=True):
+        profile = replace(mine.profile, vector=_vector(connection, of)) if by_meaning else mine.profile
+        known.keep(profile)
+        _story(connection, known, number, profile)
 
 
-def _find_passages(connection: Connection, number: int, of: Article) -> None:
-    index = passages.Shingles(connection)
-    hashes = passage_room.fingerprint(of)
-    near = passage_room.candidates(hashes, index, of.id)
-    numbers = articles.seqs(connection, [id_ for id_, _ in near.ranked])
-    others = articles.by_seq(connection, numbers.values())
-    numbers[of.id] = number
-    found = derivation.credits_of(of)
+def _passages(connection: Connection, index: Shingles, number: int, of: Article, mine: Traits) -> list[Derivation]:
+    near = passage_room.candidates(mine.hashes.tolist(), index, of.id)
+    others = articles.by_seq(connection, [index.numbers[id_] for id_, _ in near.ranked])
+    found = list(mine.credits)
     copied = False
     for other in sorted(others.values(), key=lambda one: one.id):
         shared = passage_room.overlap(of, other, near.furniture)
@@ -52,16 +90,12 @@ def _find_passages(connection: Connection, number: int, of: Article) -> None:
             ends = (of, other) if shared.article == of.id else (other, of)
             found.append(derivation.drawn_on(shared, *ends))
             copied = copied or shared.relation == "same text"
-    passages.put(connection, found, numbers)
-    if not copied:  # copies of a copy are found by what they were copied from
-        index.add(number, hashes, near.furniture)
+    # Copies of a copy are found by what they were copied from.
+    index.add(number, of.id, mine.hashes[:0] if copied else mine.hashes, near.furniture)
+    return found
 
 
-def _find_story(
-    connection: Connection, number: int, of: Article, profile: Callable[[Connection, Article], Profile]
-) -> None:
-    index = stories.Stories(connection, partial(profile, connection))
-    mine = index.profile(of)
+def _story(connection: Connection, index: Stories, number: int, mine: Profile) -> None:
     placed = story_room.place(mine, index)
     joined = [name for name in (placed.story, *placed.absorbed) if name is not None]
     held = stories.members(connection, joined)
@@ -82,13 +116,13 @@ def _find_story(
     index.add(number, mine)
 
 
-def _words(_connection: Connection, of: Article) -> Profile:
-    return story_room.profile(of)
-
-
 def _profile(connection: Connection, of: Article) -> Profile:
+    return story_room.profile(of, _vector(connection, of))
+
+
+def _vector(connection: Connection, of: Article) -> NDArray[np.float32]:
     from onrecord import encoder
 
     head = f"{of.title or ''}. {of.text[:_FIRST]}"
-    vector = remembered(connection, encoder.embed)([head])[0]
-    return story_room.profile(of, vector)
+    vector: NDArray[np.float32] = remembered(connection, encoder.embed)([head])[0]
+    return vector

@@ -13,6 +13,7 @@ __all__ = [
     "derivation",
     "divergence",
     "divergence_report",
+    "fresh_shingle",
     "link",
     "passage",
     "shingle",
@@ -24,11 +25,21 @@ __all__ = [
     "vector",
 ]
 
+# Looked up by hash only, written by the million: their articles are not checked, for none is ever taken out.
 shingle = table(
     "shingle",
     Column("hash", KEY, primary_key=True, autoincrement=False),
-    Column("article", KEY, ForeignKey("article.seq"), primary_key=True),
+    Column("article", KEY, primary_key=True, autoincrement=False),
     rowid=False,
+)
+
+fresh_shingle = table(  # what loads added and is still to be sorted into `shingle`
+    "fresh_shingle",
+    Column("seq", KEY, primary_key=True),
+    whole("slice"),  # of the range of hashes
+    whole("held"),
+    Column("found", LargeBinary, nullable=False),  # that many hashes, ascending, and their articles: 64-bit numbers
+    Index("fresh_shingle_slice", "slice", "held"),
 )
 
 passage = table(
@@ -133,7 +144,7 @@ term = table(  # telling words of articles, under which those of one story are f
     "term",
     Column("term", WORDS, primary_key=True),
     Column("day", Integer, primary_key=True),  # counted from the year 1; 0 where unknown
-    Column("article", KEY, ForeignKey("article.seq"), primary_key=True),
+    Column("article", KEY, primary_key=True, autoincrement=False),
     rowid=False,
 )
 
