@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.tracing import senses
 from onrecord.tracing.content import Token, stem, tokenised, tokens
 from onrecord.tracing.words import rolling, words
 
@@ -28,8 +29,11 @@ _OPENING, _CLOSING = "“„«‟", "”»"
 _STOP = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|\n")
 TELLING, ENOUGH = 2.0, 2  # weight of a word that says something; how many of them a content needs
 RUN = 4  # words of a run that two reports of one remark must share to meet without a common speaker
-RARE = 2.6  # weight from which a stem may bring two reports of one speaker together
-KEYS = 18  # runs and stems kept for a statement, the rarest first
+RUNS, BESIDE = 10, 2  # such runs kept of a statement; how many to each side they must outweigh
+OF_SPEAKER = 12  # stems under which a statement is kept together with its speaker
+RARE, RARE_WEIGHT = 6, 3.5  # stems under which it is kept whoever speaks; how telling they must be
+PAIRED = 4  # stems whose pairs it is kept under
+SENSE = 700  # characters of a sentence that are encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,33 @@ class Telling:
 
     @property
     def sense(self) -> str:
-        """What is to be encoded: the wording, or the sentence of a content that says little by itself."""
-        return self.report.article.text[slice(*self.sentence)].strip() if self.lean else self.statement.wording
+        """What is to be encoded: the sentence of the content, who says it and how with it."""
+        return self.report.article.text[slice(*self.sentence)][:SENSE].strip()
+
+    @cached_property
+    def beside(self) -> str:
+        """What the sentence has beside the content: the words of the reporter."""
+        text, at, pieces = self.report.article.text, self.sentence[0], []
+        for span in sorted(self.statement.content):
+            pieces.append(text[at : span.start])
+            at = max(at, span.end)
+        return " ".join([*pieces, text[at : self.sentence[1]]])
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float32]:
+        return senses.vectors(self.tokens)
+
+    @cached_property
+    def _context_vectors(self) -> NDArray[np.float32]:
+        return senses.vectors(self.context)
+
+    def near(self, other: Telling) -> NDArray[np.float32]:
+        """The nearness of the words of this content and the other: [words of this, words of the other]."""
+        return self._vectors @ other._vectors.T
+
+    def near_around(self, other: Telling) -> NDArray[np.float32]:
+        """The same of the two sentences."""
+        return self._context_vectors @ other._context_vectors.T
 
     @cached_property
     def context(self) -> list[Token]:
@@ -201,22 +230,36 @@ def gap(ours: Bounds, theirs: Bounds, slack: int = 3) -> tuple[int | None, bool]
 
 
 def content_keys(telling: Telling) -> list[str]:
-    """Under what a statement is found: runs of four quoted words, speaker with a rare stem, pairs of the rarest stems.
+    """Under what a statement is found: runs of quoted words, its speaker with telling stems, rare stems, pairs of them.
 
     A record keeps them in a table (key, day, statement) and offers, for a key, the statements nearest to a day.
     """
-    row = telling.tokens
-    found: dict[str, float] = {}
-    quoted = sorted(telling.quoted)
-    for first, last in zip(quoted, quoted[RUN - 1 :], strict=False):
-        if last - first == RUN - 1:
-            run = row[first : last + 1]
-            found["q:" + " ".join(t.stem for t in run)] = sum(t.weight for t in run)
+    stems = sorted({t.stem: t.weight for t in telling.tokens}.items(), key=lambda entry: (-entry[1], entry[0]))
     speaker = telling.statement.speaker
     name = speaker.id if speaker and speaker.resolved else ""
-    for token in row:
-        if token.weight >= RARE:
-            found[f"s:{name}:{token.stem}"] = token.weight
-    rarest = sorted({t.stem: t.weight for t in row}.items(), key=lambda entry: (-entry[1], entry[0]))[:4]
-    pairs = [f"p:{one} {two}" for one, two in combinations(sorted(root for root, _ in rarest), 2)]
-    return sorted(found, key=lambda key: (-found[key], key))[:KEYS] + pairs
+    found = [f"q:{run}" for run in _runs(telling)]
+    if name:
+        found += [f"s:{name}:{root}" for root, weight in stems[:OF_SPEAKER] if weight >= TELLING]
+    found += [f"r:{root}" for root, weight in stems[:RARE] if weight >= RARE_WEIGHT]
+    found += [f"p:{one} {two}" for one, two in combinations(sorted(root for root, _ in stems[:PAIRED]), 2)]
+    return list(dict.fromkeys(found))
+
+
+def _runs(telling: Telling) -> list[str]:
+    """The stems of runs of four quoted words: those weightier than their neighbours, the weightiest of them.
+
+    Which run stands out among its neighbours does not depend on where a quotation was cut.
+    """
+    row, quoted = telling.tokens, sorted(telling.quoted)
+    weights = {
+        first: sum(token.weight for token in row[first : last + 1])
+        for first, last in zip(quoted, quoted[RUN - 1 :], strict=False)
+        if last - first == RUN - 1
+    }
+    out = [
+        (weight, first)
+        for first, weight in weights.items()
+        if weight >= max(weights.get(first + step, 0.0) for step in range(-BESIDE, BESIDE + 1))
+    ]
+    kept = sorted(out, key=lambda entry: (-entry[0], entry[1]))[:RUNS]
+    return [" ".join(token.stem for token in row[first : first + RUN]) for _, first in kept]

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from onrecord.tracing.likeness import compatible, likeness
+from onrecord.tracing.likeness import FIRM_GAP, copied, likeness
+from onrecord.tracing.speakers import compatible
 from onrecord.tracing.tellings import Bounds, Telling, content_keys
 from onrecord.vocabulary import Report as Told
 from onrecord.vocabulary import Utterance, When, digest
@@ -52,13 +53,14 @@ class StatementIndex(Protocol):
 class Link:
     """Two statements (ids, the smaller first) that report one act of saying, with the probability.
 
-    ``kind`` is "words" where one holds nearly all of the words of the other, else "sense".
+    ``kind`` is "copy" where both articles have the whole sentence in the same words, "words" where one holds nearly
+    all of the words of the other, else "sense".
     """
 
     one: str
     two: str
     probability: float
-    kind: Literal["words", "sense"]
+    kind: Literal["copy", "words", "sense"]
 
 
 def meeting(telling: Telling, index: StatementIndex) -> list[Telling]:
@@ -67,7 +69,7 @@ def meeting(telling: Telling, index: StatementIndex) -> list[Telling]:
     day = date.fromordinal(limit) if limit else None
     found: Counter[str] = Counter()
     for key, near in index.statements_near(content_keys(telling), day, NEAR).items():
-        found.update(dict.fromkeys(near, 1 if key.startswith("s:") else 3))
+        found.update(dict.fromkeys(near, 1 if key[0] in "sr" else 3))
     found.pop(telling.statement.id, None)
     ranked = sorted(found, key=lambda statement: (-found[statement], statement))
     return list(index.tellings(ranked[:MOST]))
@@ -94,8 +96,8 @@ def links(ours: Sequence[Telling], others: Sequence[Telling], embed: Embed | Non
                 sum(t.tokens[i].weight for i in held) / (sum(x.weight for x in t.tokens) or 1.0)
                 for t, held in zip(pair, like.covers, strict=True)
             )
-            kind: Literal["words", "sense"] = "words" if covered >= SPLIT_RUN else "sense"
-            found.append(Link(low, high, like.probability, kind))
+            kind: Literal["copy", "words", "sense"] = "words" if covered >= SPLIT_RUN else "sense"
+            found.append(Link(low, high, like.probability, "copy" if copied(*pair) else kind))
     return found
 
 
@@ -132,32 +134,43 @@ def grouped(
     """The utterances behind ``tellings``; ``apart`` are pairs that a person said are not one.
 
     The surest links are followed first. Two groups are not joined if they would name two people as the speaker, lie on
-    different firm days, or hold two statements of one article that are not pieces of one quotation.
+    different firm days, or hold two statements of one article that are not pieces of one quotation. What is quoted
+    within a statement is reported by the statement within, not by the one around it.
     """
     groups = {t.statement.id: _Group([t], t.bounds) for t in tellings}
     parted = {frozenset(pair) for pair in apart}
-    for link in sorted(found, key=lambda k: (-k.probability, k.one, k.two)):
+    for link in _sorted(found, {i: g.members[0].statement.within for i, g in groups.items()}):
         one, two = groups.get(link.one), groups.get(link.two)
         if one is None or two is None or one is two or not _joinable(one, two, link, parted):
             continue
+        first = min(one, two, key=lambda group: min(t.order for t in group.members))
+        one.bounds = _meet(one.bounds, two.bounds) or first.bounds
         one.members += two.members
-        one.bounds = _meet(one.bounds, two.bounds) or one.bounds
         for member in two.members:
             groups[member.statement.id] = one
     distinct = {id(group): group for group in groups.values()}
     return sorted((utterance(g.members) for g in distinct.values()), key=lambda u: u.id)
 
 
+def _sorted(found: Iterable[Link], within: Mapping[str, str | None]) -> list[Link]:
+    """The links, surest first, without those to a statement around another one that has the link, too."""
+    links_ = sorted(found, key=lambda k: (-k.probability, k.one, k.two))
+    met = {side for k in links_ for side in ((k.one, k.two), (k.two, k.one))}
+    around = {(outer, other) for inner, other in met if (outer := within.get(inner))}
+    return [k for k in links_ if (k.one, k.two) not in around and (k.two, k.one) not in around]
+
+
 def _joinable(one: _Group, two: _Group, link: Link, parted: set[frozenset[str]]) -> bool:
-    if one.articles & two.articles and link.kind != "words":
+    if one.articles & two.articles and link.kind == "sense":
         return False
-    if one.bounds.firm and two.bounds.firm and _meet(one.bounds, two.bounds) is None:
+    firm = one.bounds.firm and two.bounds.firm and link.kind != "copy"
+    if firm and _meet(one.bounds, two.bounds) is None:
         return False
     for a in one.members:
         for b in two.members:
             if frozenset((a.statement.id, b.statement.id)) in parted:
                 return False
-            if not compatible(a.statement.speaker, b.statement.speaker):
+            if not compatible(a.statement.speaker, b.statement.speaker) or a.within(b):
                 return False
     return True
 
@@ -204,8 +217,10 @@ def _said_at(ordered: Sequence[Telling]) -> When | None:
     if not starts and not ends:
         return None
     start, end = max(starts, default=(None, "")), min(ends, default=(None, ""))
-    if start[0] is not None and end[0] is not None and start[0] > end[0]:  # reports differ by a day: both stand
-        start, end = min(starts), max(ends)
+    if start[0] is not None and end[0] is not None and start[0] > end[0]:
+        if start[0] - end[0] > FIRM_GAP:  # a copy: "on Monday" is the Monday of the first article
+            return next((t.statement.said_at for t in ordered if t.bounds.firm), None)
+        start, end = min(starts), max(ends)  # reports differ by a day: both stand
     basis = "; ".join(dict.fromkeys(filter(None, (start[1], end[1]))))
     return When(
         date.fromordinal(start[0]) if start[0] is not None else None,
