@@ -1,6 +1,7 @@
 """Adding generated articles without reading statements: articles a second from first to last, and memory.
 
-    python benchmarks/million.py [--articles 1000000] [--part 10000] [--years 10] [--jobs 1] [--record FILE] [--profile]
+    python benchmarks/million.py [--articles 1000000] [--part 10000] [--years 10] [--jobs 1] [--filled 0]
+        [--record FILE] [--profile]
 
 Articles of 150 to 450 words in no order: the stems that news uses most, as often as it does (the table that tells
 telling words from others), and one word in twelve invented. Their days are in order over the years, as an archive's
@@ -9,6 +10,7 @@ a recent article with 2 % of its words changed; one in twenty holds a third of a
 
 The making of the articles is not counted. By the clock a rate says how busy the machine was; hence beside it the
 processor's milliseconds an article of the process that writes and of those that prepare (with ``--jobs`` 2 or more).
+With ``--filled`` the record holds so many articles (`filling.py`) before those that are measured are added.
 """
 
 from __future__ import annotations
@@ -43,18 +45,23 @@ RARE = 50_000  # invented words
 EVENTS = 40  # events at a time
 
 
-def generated(number: int, years: int, seed: int = 5) -> Iterator[Article]:
-    """So many articles, earliest first."""
+def rare_words(random_: random.Random) -> list[str]:
+    """Invented words."""
+    return ["".join(random_.choices(SYLLABLES, k=random_.randint(3, 4))) for _ in range(RARE)]
+
+
+def generated(number: int, years: int, seed: int = 5, first: int = 0) -> Iterator[Article]:
+    """The articles from ``first`` up to ``number`` that are spread over ``years``, earliest first."""
     random_ = random.Random(seed)
     _, counts, _ = content._frequencies()
     common = sorted(counts)
-    rare = ["".join(random_.choices(SYLLABLES, k=random_.randint(3, 4))) for _ in range(RARE)]
+    rare = rare_words(random_)
     total = sum(counts.values())
     shares = list(accumulate([counts[word] for word in common] + [total / 11 / RARE] * RARE))
     vocabulary = common + rare
     events = [random_.choices(vocabulary, k=30) for _ in range(EVENTS)]
     recent: deque[list[str]] = deque(maxlen=500)
-    for n in range(number):
+    for n in range(first, number):
         words = random_.choices(vocabulary, cum_weights=shares, k=random_.randint(150, 450))
         kind = random_.random()
         if kind < 0.3:
@@ -91,16 +98,21 @@ def main() -> None:
     parser.add_argument("--part", type=int, default=10_000)
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--filled", type=int, default=0)
     parser.add_argument("--record", type=Path)
     parser.add_argument("--profile", action="store_true")
     args = parser.parse_args()
     profile = cProfile.Profile()
     with tempfile.TemporaryDirectory() as folder:
         target = args.record or Path(folder) / "large.db"
+        if args.filled and not target.exists():
+            import filling
+
+            filling.fill(target, args.filled, args.filled + args.articles, args.years)
         store = Store(str(target))
         if args.profile:
             profile.enable()
-        load(store, args.articles, args.years, args.part, args.jobs)
+        load(store, generated(args.filled + args.articles, args.years, first=args.filled), args.part, args.jobs)
         profile.disable()
         store.close()
         print(f"{target.stat().st_size / 2**20:,.0f} MiB on disk")
@@ -108,13 +120,12 @@ def main() -> None:
         pstats.Stats(profile).sort_stats("cumulative").print_stats(70)
 
 
-def load(store: Store, number: int, years: int, part: int, jobs: int) -> None:
-    """Add so many articles and print a line a part."""
+def load(store: Store, source: Iterator[Article], part: int, jobs: int) -> None:
+    """Add articles and print a line a part."""
     making = 0.0
 
     def timed() -> Iterator[Article]:
         nonlocal making
-        source = generated(number, years)
         while True:
             at = time.process_time()
             one = next(source, None)
@@ -129,13 +140,12 @@ def load(store: Store, number: int, years: int, part: int, jobs: int) -> None:
     before = now()
     for done, outcome in enumerate(add(store, timed(), None, jobs=jobs), 1):
         assert outcome.outcome == "added", outcome
-        if done % part == 0 or done == number:
-            count = part if done % part == 0 else done % part
+        if done % part == 0:
             wall, writing, preparing = (b - a for a, b in zip(before, now(), strict=True))
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(
-                f"{done:>9,}: {count / wall:5.0f} a second by the clock; processor, ms an article: writing "
-                f"{writing / count * 1e3:.2f}, preparing {preparing / count * 1e3:.2f}; memory {memory:,.0f} MiB",
+                f"{done:>9,}: {part / wall:5.0f} a second by the clock; processor, ms an article: writing "
+                f"{writing / part * 1e3:.2f}, preparing {preparing / part * 1e3:.2f}; memory {memory:,.0f} MiB",
                 flush=True,
             )
             before = now()
