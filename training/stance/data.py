@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import html
 import json
-import random
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -22,12 +22,26 @@ AGAINST, FOR, NEUTRAL = 0, 1, 2
 # Verbs that turn "we should VERB X" into a stance on X itself.
 REJECTING = (
     "ban|prohibit|abolish|end|stop|limit|restrict|criminali[sz]e|oppose|fight|curb|eliminate|cancel|abandon|forbid|"
-    "disband|block|crack down on|stay away from"
+    "disband|block|crack down on|stay away from|lift|weaken|repeal|scrap|drop|reject|get rid of|withdraw from|leave"
 )
 ENDORSING = (
     "adopt|subsidi[sz]e|legali[sz]e|introduce|support|promote|embrace|encourage|fund|implement|protect|advocate|accept|"
     "build|pass|provide|permit|allow|reintroduce|institute|invest in"
 )
+
+
+# What to propose about a thing that a noun phrase names, so that its supporters say yes, or no.
+PROPOSING = (
+    "{T}", "{T}", "{T}", "We should support {t}", "{T} should be supported", "{T} should be allowed", "We need {t}",
+    "This house believes in {t}", "This house supports {t}", "The government should introduce {t}", "In favour of {t}",
+    "{T} should be expanded", "{T} can be justified", "We should have more of {t}", "{T} should be kept",
+)  # fmt: skip
+REFUSING = (
+    "We should ban {t}", "We should abolish {t}", "{T} should be ended", "The government should stop {t}",
+    "Against {t}", "{T} should be banned", "{T} should be limited", "The country should lift {t}", "No to {t}",
+    "We should weaken {t}", "This house would abolish {t}", "This house opposes {t}", "{T} should not be allowed",
+    "We should give up {t}",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,8 +59,9 @@ class Pair:
 def proposition_of(topic: str) -> str:
     """A motion or question rewritten as a plain proposition."""
     topic = topic.strip().rstrip("?. ")
-    topic = re.sub(r"^This house believes (?:that|in) ", "", topic)
-    topic = re.sub(r"^This house (?:would|supports) ", "We should ", topic)
+    topic = re.sub(r"^This house (?:supports|believes in) ", "We should support ", topic)
+    topic = re.sub(r"^This house believes (?:that )?", "", topic)
+    topic = re.sub(r"^This house would ", "We should ", topic)
     topic = re.sub(r"^Should(?:n't)? (we|you|I|it|there|women|parents|children) ", r"\1 should ", topic)
     topic = re.sub(r"^(?:you|I) should ", "We should ", topic)
     topic = re.sub(r"^Should (.+?) be ", r"\1 should be ", topic)
@@ -77,6 +92,19 @@ def negated(proposition: str) -> str | None:
     return None
 
 
+def is_plural(thing: str) -> bool:
+    """Whether a noun phrase looks plural, by the word in front of its first preposition."""
+    head = re.split(r" (?:of|in|for|on|to|from|by|with|at|as|against|between|under|without) ", thing)[0]
+    return bool(re.search(r"[^suia]s$", head)) or thing == "they"
+
+
+def proposed(thing: str, rng: random.Random) -> tuple[str, int]:
+    """A proposition about a thing, and the side (1 or -1) that its supporters take toward the thing."""
+    side = 1 if rng.random() < 0.55 else -1
+    shape = rng.choice(PROPOSING if side == 1 else REFUSING)
+    return shape.format(t=thing, T=thing[:1].upper() + thing[1:]), side
+
+
 def flip(label: int) -> int:
     """The label toward the contrary proposition."""
     return {AGAINST: FOR, FOR: AGAINST}.get(label, label)
@@ -93,6 +121,10 @@ def ibm(folder: Path) -> Iterator[Pair]:
             if row["split"] == "train":
                 side = label if row["topicSentiment"] == "1" else flip(label)
                 yield Pair(row["topicTarget"], text, side, topic, "ibm-target", "train")
+                yield Pair(topic, text, label, topic, "ibm", "train")  # the motion in its debate form
+                if row["claims.claimTarget.text"] and row["claims.claimSentiment"]:
+                    said = FOR if row["claims.claimSentiment"] == "1" else AGAINST
+                    yield Pair(row["claims.claimTarget.text"], text, said, topic, "ibm-own-target", "train")
 
 
 def perspectrum(folder: Path) -> Iterator[Pair]:
@@ -129,19 +161,29 @@ def valueeval(folder: Path) -> Iterator[Pair]:
 
 
 def gwsd(folder: Path) -> Iterator[Pair]:
-    """GWSD: news sentences toward propositions on global warming of our own wording."""
+    """GWSD: news sentences toward propositions on global warming of our own wording; half of them for training."""
     asserted = ("Global warming is a serious concern.", "Climate change must be addressed.", "Global warming is real.")
     denied = ("Global warming is not a serious concern.", "Global warming is a hoax.")
     label_of = {"0": NEUTRAL, "1": FOR, "2": AGAINST}
     with (folder / "gwsd/sentences.csv").open(encoding="utf-8") as file:
         for number, row in enumerate(csv.DictReader(file)):
             label = label_of[row["label"]]
-            if number % 2:
-                continue  # one topic: half of its sentences are enough beside the others
-            if number % 8 == 6:
+            if number % 2:  # one topic: half of its sentences are enough beside the others
+                yield Pair(asserted[number // 2 % 2 + 1], row["text"], label, "global warming", "gwsd", "dev")
+            elif number % 8 == 6:
                 yield Pair(denied[number % 16 // 8], row["text"], flip(label), "global warming", "gwsd", "train")
             else:
                 yield Pair(asserted[number % 3], row["text"], label, "global warming", "gwsd", "train")
+
+
+def own(path: Path) -> Iterator[Pair]:
+    """Claims of our own for and against a thing that a noun phrase names."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            thing, pro, contra = (part.strip() for part in line.split("|"))
+            for claims, label in ((pro, FOR), (contra, AGAINST)):
+                for claim in claims.split("; "):
+                    yield Pair(thing, claim, label, thing, "own", "train")
 
 
 def vast(folder: Path) -> Iterator[Pair]:
@@ -153,24 +195,28 @@ def vast(folder: Path) -> Iterator[Pair]:
             yield Pair(row["Target"], row["Tweet"], label_of[row["Stance"]], kind, "vast", "test")
 
 
-def augmented(pairs: list[Pair], seed: int) -> list[Pair]:
-    """Contrary propositions, bare targets, and neutral pairs (a text beside a proposition that it is not about)."""
-    rng = random.Random(seed)
-    more: list[Pair] = []
+def posed(pair: Pair, rng: random.Random) -> Pair:
+    """The pair as it is, toward the contrary proposition, or toward the thing that the proposition is about."""
+    draw = rng.random()
+    if draw < 0.2 and (contrary := negated(pair.proposition)):
+        return Pair(contrary, pair.text, flip(pair.label), pair.topic, pair.source, "train")
+    bare = pair.source in ("own", "ibm-target", "ibm-own-target")
+    if draw > (0.15 if bare else 0.6) and (target := (pair.proposition, 1) if bare else target_of(pair.proposition)):
+        proposition, side = proposed(target[0], rng)
+        label = pair.label if target[1] == side else flip(pair.label)
+        return Pair(proposition, pair.text, label, pair.topic, pair.source, "train")
+    return pair
+
+
+def unrelated(pairs: list[Pair], count: int, rng: random.Random) -> list[Pair]:
+    """Neutral pairs: a text beside a proposition that it is not about."""
     by_topic: dict[str, list[Pair]] = {}
     for pair in pairs:
         by_topic.setdefault(pair.topic, []).append(pair)
-        contrary = negated(pair.proposition)
-        if contrary and rng.random() < 0.2:
-            more.append(Pair(contrary, pair.text, flip(pair.label), pair.topic, f"{pair.source}-contrary", "train"))
-        target = target_of(pair.proposition)
-        if target and rng.random() < 0.3:
-            label = pair.label if target[1] == 1 else flip(pair.label)
-            more.append(Pair(target[0], pair.text, label, pair.topic, f"{pair.source}-target", "train"))
     topics = sorted(by_topic)
-    aimed = pairs + more
-    for pair in rng.sample(aimed, len(aimed) // 5):
+    made = []
+    for pair in rng.choices(pairs, k=count):
         other = rng.choice(by_topic[rng.choice(topics)])
         if other.topic != pair.topic:
-            more.append(Pair(pair.proposition, other.text, NEUTRAL, pair.topic, "unrelated", "train"))
-    return more
+            made.append(Pair(pair.proposition, other.text, NEUTRAL, pair.topic, "unrelated", "train"))
+    return made

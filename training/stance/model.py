@@ -32,10 +32,10 @@ class Stance(nn.Module):
     inside. The word table itself is frozen, so that every model of the project can share one copy of it.
     """
 
-    def __init__(self, folder: Path, attention: str = "sdpa") -> None:
+    def __init__(self, folder: Path, attention: str = "sdpa", dropout: float = 0.0) -> None:
         super().__init__()
         config = BertConfig.from_pretrained(
-            folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, attn_implementation=attention
+            folder, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0, attn_implementation=attention
         )
         self.encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)

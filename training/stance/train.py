@@ -15,6 +15,7 @@ import random
 import time
 from pathlib import Path
 
+import consequences
 import data
 import numpy as np
 import statements
@@ -94,7 +95,7 @@ def unseen(train: list[data.Pair], test_topics: set[str], base: Path) -> list[da
 
 
 def prepared(shared: Path, base: Path) -> tuple[list[data.Pair], dict[str, list[data.Pair]]]:
-    """Training pairs and the named sets for development and testing."""
+    """Pairs of the training sets, and the named sets for development and testing."""
     gold = shared / "gold/stance"
     everything = [
         *data.ibm(gold), *data.perspectrum(gold), *data.iam(gold), *data.valueeval(gold), *data.gwsd(gold)
@@ -106,14 +107,23 @@ def prepared(shared: Path, base: Path) -> tuple[list[data.Pair], dict[str, list[
         "vast-zero-shot": [p for p in data.vast(gold) if p.topic == "zero-shot"],
     }
     held = {p.topic for name in ("perspectrum-dev", "perspectrum-test", "ibm-test") for p in sets[name]}
-    train = unseen([p for p in everything if p.split == "train"], held, base)
-    train += data.augmented(train, SEED)
-    reports = shared / "corpora/enb"
-    targets = statements.targets_of(train)
-    made = list(statements.from_templates(targets, 10, SEED))
-    made += statements.from_templates(statements.negotiation_targets(reports, 1200, SEED), 1, SEED)
-    train += made + statements.negotiation_pairs(reports, 400, SEED)
-    return train, sets
+    things = {target[0] for topic in held if (target := data.target_of(data.proposition_of(topic)))}
+    comments = {p.proposition for p in sets["vast-zero-shot"]}
+    written = unseen(list(data.own(Path(__file__).with_name("claims.txt"))), held | things | comments, base)
+    return unseen([p for p in everything if p.split == "train"], held, base) + 2 * written, sets
+
+
+def drawn(train: list[data.Pair], reports: Path, seed: int) -> list[data.Pair]:
+    """What one pass sees: every pair in a form drawn anew, and as many again made from them and from our own words."""
+    rng = random.Random(seed)
+    posed = [data.posed(pair, rng) for pair in train]
+    long = [data.posed(pair, rng) for pair in consequences.joined(train, len(train) // 10, rng)]
+    targets = statements.targets_of(train) + sorted({(p.proposition, p.topic) for p in train if p.source == "own"})
+    spoken = list(statements.from_templates(targets, 3, seed))
+    spoken += statements.from_templates(statements.negotiation_targets(reports, 600, seed), 1, seed)
+    spoken += statements.negotiation_pairs(reports, 250, seed)
+    made = list(consequences.made(targets, len(train) // 3, seed))
+    return posed + long + spoken + made + data.unrelated(posed + long + made, len(train) // 5, rng)
 
 
 def report(model: Stance, sets: dict[str, list[data.Pair]], base: Path) -> str:
@@ -134,20 +144,31 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("ONRECORD_SHARED", "../shared")))
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--freeze", type=int, default=0, help="lowest layers to leave as they are")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--last", type=float, default=0.01, help="the share of the rate left at the end")
     parser.add_argument("--minutes", type=float, default=35, help="processor time to spend")
     parser.add_argument("--limit", type=float, default=80, help="minutes by the clock after which to stop in any case")
     options = parser.parse_args()
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED)
-    train, sets = prepared(options.shared, options.base)
-    print(len(train), collections.Counter(pair.source for pair in train))
-    rows = encode(train, options.base)
-    model = Stance(options.base).train()
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    pairs, sets = prepared(options.shared, options.base)
+    model = Stance(options.base, dropout=0.1).train()
+    torch.set_num_threads(1)
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
+    for frozen in [model.encoder.embeddings, *model.encoder.encoder.layer[: options.freeze]] if options.freeze else []:
+        frozen.requires_grad_(requires_grad=False)
+    mean = {name: value.clone() for name, value in model.state_dict().items()}
     weights = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=RATE, weight_decay=0.01)
-    started, used, step, epoch = time.monotonic(), time.process_time(), 0, 0
+    started, used, step, epoch, done = time.monotonic(), time.process_time(), 0, 0, 0.0
     window: collections.deque[float] = collections.deque(maxlen=100)
-    while True:
+    while done < 1:
+        train = drawn(pairs, options.shared / "corpora/enb", options.seed + epoch)
+        print(len(train), dict(collections.Counter(pair.source for pair in train)), flush=True)
+        rows = encode(train, options.base)
         for batch in batches(rows, rng):
             done = max(
                 (time.process_time() - used) / (60 * options.minutes),
@@ -155,7 +176,7 @@ def main() -> None:
             )
             if done >= 1:
                 break
-            rate = RATE * min(1.0, (step + 1) / 200) * max(1 - done, 0.01)
+            rate = RATE * min(1.0, (step + 1) / 200) * (1 - done * (1 - options.last))
             for group in optimiser.param_groups:
                 group["lr"] = rate
             ids, mask, segments, gold = collate([rows[i] for i in batch])
@@ -166,20 +187,21 @@ def main() -> None:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(weights, 1.0)
             optimiser.step()
-            window.append(loss.item())
             step += 1
+            if step % 10 == 0:  # a moving average over about 300 steps is what is kept
+                pull = max(1 / 30, 10 / step)
+                for name, value in model.state_dict().items():
+                    mean[name].lerp_(value, min(pull, 1.0))
+            window.append(loss.item())
             if step % 100 == 0:
                 print(f"{done:.3f} epoch {epoch} step {step} loss {np.mean(window):.3f}", flush=True)
-        else:
-            epoch += 1
-            torch.save(model.state_dict(), options.out)
-            print(
-                f"epoch {epoch}:", report(model, {"perspectrum-dev": sets["perspectrum-dev"]}, options.base), flush=True
-            )
-            continue
-        break
-    torch.save(model.state_dict(), options.out)
-    print(report(model, sets, options.base), flush=True)
+                torch.save(mean, options.out)
+        epoch += 1
+        now = {name: value.clone() for name, value in model.state_dict().items()}
+        torch.save(mean, options.out)
+        model.load_state_dict(mean)
+        print(f"after {epoch}:", report(model, {"perspectrum-dev": sets["perspectrum-dev"]}, options.base), flush=True)
+        model.load_state_dict(now)
 
 
 if __name__ == "__main__":
