@@ -13,6 +13,7 @@ from onrecord.naming.people import TITLES, compatible, gender, person_name, stri
 from onrecord.naming.places import SEATS, country, demonym_country, shortened
 from onrecord.naming.variants import fold
 from onrecord.reading.cast import Cast, Figure
+from onrecord.reading.evidence import is_portfolio, places
 from onrecord.reading.nouns import noun_kind
 from onrecord.reading.phrases import apposition_after, premodifier
 
@@ -42,15 +43,18 @@ def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[Codebook
     words themselves tell better: a capital is no person, a lone surname is whoever bears it in full.
     """
     cast = Cast(layout)
-    names = _trimmed(layout.text, entities)
+    names = _with_codebook(layout.text, _trimmed(layout.text, entities), actors)
     full = [person_name(layout.text[start:end]) for start, end, kind in names if kind == "person"]
     surnames = {name.surname for name in full if name and name.full}
+    grounds = places(layout.text, ((layout.text[start:end], kind) for start, end, kind in names))
     people: list[tuple[int, int, PersonName]] = []
     bodies: list[Name] = []
     for start, end, kind in names:
         words = layout.text[start:end]
         name = person_name(words)
-        if name and (fold(words) in surnames or (kind == "person" and not _is_place(words))):
+        if words in grounds:
+            bodies.append((start, end, "country"))
+        elif name and (fold(words) in surnames or (kind == "person" and not _is_place(words))):
             people.append((start, end, name))
         else:
             bodies.append((start, end, "unknown" if kind == "person" else kind))
@@ -63,6 +67,18 @@ def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[Codebook
         if figure.type == "person":
             describe(cast, figure)
     return cast
+
+
+def _with_codebook(text: str, names: list[Name], actors: Sequence[CodebookActor]) -> list[Name]:
+    """``names``, with every mention of an actor whose type the codebook tells as that."""
+    types = {name: actor.type for actor in actors if actor.type for name in (actor.name, *actor.aliases)}
+    if not types:
+        return names
+    longest_first = "|".join(map(re.escape, sorted(types, key=len, reverse=True)))
+    told = [(*m.span(), types[m[0]]) for m in re.finditer(rf"(?<![\w-])(?:{longest_first})(?!\w)", text)]
+    told = [one for one in told if not any(a <= one[0] and one[1] <= b and (a, b) != one[:2] for a, b, _ in names)]
+    free = [(a, b, kind) for a, b, kind in names if all(b <= start or end <= a for start, end, _ in told)]
+    return sorted([*free, *told])
 
 
 def _is_place(words: str) -> bool:
@@ -78,6 +94,7 @@ def _trimmed(text: str, entities: Iterable[Entity]) -> list[Name]:
         start, end = _bounds(text, entity.span.start, entity.span.end, entity.type)
         words = text[start:end]
         common = words.islower() or noun_kind(words.lower()) in {"person", "people"}  # "Women" opens a sentence
+        common = common or is_portfolio(words, text[end : end + 30])
         if end - start > 1 and not common and all(end <= a or start >= b for a, b, _ in kept):
             kept.append((start, end, entity.type))
     return sorted(kept)

@@ -30,7 +30,8 @@ _AFTER_HEAD = re.compile(
 )
 _PREPOSITION = re.compile(r"(?i)\b(?:of|for|from|to|with|by|at|in|about|against|on|than|like|as)(?:\s+the)?$")
 _LEAD = re.compile(
-    r"(?i:both|even|but|and|that|according to|by|from)\s+(?=\S)|[A-Z]{2}[A-Z .,]*(?:\([\w ]+\)\s*)?\s[-–—]+\s+"
+    r"(?i:both|even|but|and|that|according to|by|from)\s+(?=\S)|(?:In|On|At|By|Last)\s(?:\w+\s){1,3}(?=(?:I|we)$)"
+    r"|[A-Z]{2}[A-Z .,]*(?:\([\w ]+\)\s*)?\s[-–—]+\s+"
 )
 _COMPLEMENT = re.compile(r"[,;:(]|\s(?:who|which|whose|that|on|of|for|at|in|from|to)\s|\s[-–—]")
 _SMALL_IN_NAMES = frozenset(["of", "for", "and", "the", "on", "de", "van", "von", "al"])
