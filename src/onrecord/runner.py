@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
-__all__ = ["batches", "run"]
+__all__ = ["alone", "batches", "run"]
 
 ItemT = TypeVar("ItemT")
 KeptT = TypeVar("KeptT")
@@ -49,7 +49,7 @@ def run(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_alone)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=alone)
     waiting: deque[tuple[KeptT, Future[ResultT]]] = deque()
     try:
         for kept, given in source:
@@ -64,11 +64,25 @@ def run(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _alone() -> None:
-    """Keep a worker to one core and leave Ctrl-C to the parent, which stops the workers in order."""
+def alone() -> None:
+    """Make this process a good worker: on one core, deaf to Ctrl-C (its parent stops it in order), gone with it.
+
+    A parent that is killed cannot stop its workers, and a worker that waits for work does not notice.
+    """
     import os
     import signal
+    import threading
+    from multiprocessing import parent_process
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
         os.environ[name] = "1"
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()

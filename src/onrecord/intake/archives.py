@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from onrecord.errors import ArticleError, MissingExtraError
 from onrecord.intake.fields import mapped
 from onrecord.intake.limits import LINE_BYTES
-from onrecord.intake.rows import WORDS, from_lines, tried
+from onrecord.intake.rows import WORDS, Row, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["from_archive", "from_file"]
 
 
-def from_file(name: str, origin: Origin, format_: Format) -> Iterator[Task | Article | ArticleError]:
-    """The articles of the archive at ``name``, of any size; its web pages are still to be read."""
+def from_file(name: str, origin: Origin, format_: Format) -> Iterator[Task | Row | ArticleError]:
+    """The articles of the archive at ``name``, of any size: pages and rows, still to be read."""
     try:
         with Path(name).open("rb") as file:
             yield from _from(file, origin, format_)
@@ -50,7 +50,7 @@ def from_archive(data: bytes, origin: Origin, format_: Format) -> Iterator[Artic
     yield from extracted(_from(io.BytesIO(data), origin, format_), jobs=1)
 
 
-def _from(file: BinaryIO, origin: Origin, format_: Format) -> Iterator[Task | Article | ArticleError]:
+def _from(file: BinaryIO, origin: Origin, format_: Format) -> Iterator[Task | Row | ArticleError]:
     if format_ == "warc":
         from onrecord.intake.warc import pages_of
 
@@ -64,7 +64,7 @@ def _from(file: BinaryIO, origin: Origin, format_: Format) -> Iterator[Task | Ar
     plain: Any = gzip.GzipFile(fileobj=file) if packed else file
     try:
         if format_ == "jsonl":
-            yield from from_lines(_lines(plain, origin), origin)
+            yield from rows_of(_lines(plain, origin), origin)
         else:
             yield from _from_table(plain, origin)
     except (EOFError, zlib.error, gzip.BadGzipFile):
@@ -85,7 +85,7 @@ def _lines(file: BinaryIO, origin: Origin) -> Iterator[str]:
         yield line.decode("utf-8", "replace")
 
 
-def _from_table(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleError]:
+def _from_table(file: BinaryIO, origin: Origin) -> Iterator[Row | ArticleError]:
     """The rows of a CSV file, as news databases export them; the separator is told from the first lines."""
     start = file.read(65536)
     file.seek(0)
@@ -96,8 +96,8 @@ def _from_table(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleErr
         text.detach()  # the file is closed by who opened it
 
 
-def _rows(text: io.TextIOWrapper, head: str, origin: Origin) -> Iterator[Article | ArticleError]:
-    """The articles of a table; ``head`` is how it begins."""
+def _rows(text: io.TextIOWrapper, head: str, origin: Origin) -> Iterator[Row | ArticleError]:
+    """The rows of a table; ``head`` is how it begins."""
     try:
         dialect: Any = csv.Sniffer().sniff(head[:4096].split("\n", 1)[0], ",;\t|")
     except csv.Error:
@@ -117,7 +117,7 @@ def _rows(text: io.TextIOWrapper, head: str, origin: Origin) -> Iterator[Article
         except csv.Error as error:
             yield ArticleError(where, f"is no sound line of a table ({error})", "fix this line")
             continue
-        yield tried({key: value for key, value in row.items() if key}, origin, where)
+        yield Row({key: value for key, value in row.items() if key}, origin, where)
 
 
 def _encoding(start: bytes) -> str:
@@ -132,7 +132,7 @@ def _encoding(start: bytes) -> str:
     return "utf-8-sig"
 
 
-def _from_parquet(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleError]:
+def _from_parquet(file: BinaryIO, origin: Origin) -> Iterator[Row | ArticleError]:
     """The rows of a Parquet file, in batches; columns that say nothing of an article are not read."""
     try:
         from pyarrow import ArrowException, parquet
@@ -149,7 +149,7 @@ def _from_parquet(file: BinaryIO, origin: Origin) -> Iterator[Article | ArticleE
         for batch in table.iter_batches(batch_size=256, columns=columns):
             for row in batch.to_pylist():
                 number += 1
-                yield tried(row, origin, f"{origin.where}, row {number}")
+                yield Row(row, origin, f"{origin.where}, row {number}")
     except (ArrowException, OSError) as error:
         yield ArticleError(
             origin.where, f"is no sound Parquet file ({str(error).splitlines()[0][:120]})", "get a whole copy"

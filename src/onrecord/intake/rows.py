@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import ArticleError
@@ -20,12 +21,21 @@ if TYPE_CHECKING:
     from onrecord.intake.making import Origin
     from onrecord.vocabulary import Article
 
-__all__ = ["WORDS", "from_json", "from_lines", "from_row", "tried"]
+__all__ = ["WORDS", "Row", "from_json", "from_lines", "from_row", "rows_of", "tried"]
 
 WORDS: set[Field] = {"text", "title", "lead"}
 """The parts of a row any of which can make an article's text."""
 
 _ADVICE = "each article needs a text (articleBody, text, body or content)"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An object of an archive, still to be made an article; ``where`` is how messages name it."""
+
+    row: object
+    origin: Origin
+    where: str
 
 
 def from_row(row: Mapping[str, Any], origin: Origin) -> Article:
@@ -121,11 +131,17 @@ def from_json(text: str, origin: Origin) -> Iterator[Article | ArticleError]:
         yield ArticleError(origin.where, "holds no article", _ADVICE)
     for number, row in enumerate(found, start=1):
         where = f"{origin.where}, article {number}" if len(found) > 1 else origin.where
-        yield tried(row, origin, where)
+        yield tried(Row(row, origin, where))
 
 
 def from_lines(lines: Iterable[str], origin: Origin) -> Iterator[Article | ArticleError]:
-    """The articles of JSON Lines, one an object; a bad line gives one ``ArticleError`` and the rest goes on.
+    """The articles of JSON Lines, one an object; a bad line gives one ``ArticleError`` and the rest goes on."""
+    for each in rows_of(lines, origin):
+        yield tried(each) if isinstance(each, Row) else each
+
+
+def rows_of(lines: Iterable[str], origin: Origin) -> Iterator[Row | ArticleError]:
+    """The objects of JSON Lines, and an ``ArticleError`` in the place of each line that holds none.
 
     Of objects that have no key for a text, only the first is told of: a file of other data is one fault, not thousands.
     """
@@ -148,7 +164,7 @@ def from_lines(lines: Iterable[str], origin: Origin) -> Iterator[Article | Artic
                 yield ArticleError(where, "holds no article text, like all lines with its keys", _ADVICE)
             strange = True
             continue
-        yield tried(row, origin, where)
+        yield Row(row, origin, where)
     if not any_:
         yield ArticleError(origin.where, "holds no article", _ADVICE)
 
@@ -158,18 +174,19 @@ def _object_like(line: str) -> bool:
     return bare.startswith("{") and bare.endswith("}")
 
 
-def tried(row: object, origin: Origin, where: str) -> Article | ArticleError:
-    """The article of ``row``, or why it is none, told of the place ``where``."""
+def tried(given: Row) -> Article | ArticleError:
+    """The article of a row, or why it is none."""
+    row = given.row
     if not isinstance(row, dict):
-        return ArticleError(where, "is no JSON object", "give one object an article")
+        return ArticleError(given.where, "is no JSON object", "give one object an article")
     # A reading as On Record prints it carries its article inside.
     inner = row.get("article")
     if isinstance(inner, dict):
         row = inner
     try:
-        return from_row(row, origin)
+        return from_row(row, given.origin)
     except ArticleError as error:
-        return ArticleError(where, error.reason, error.advice)
+        return ArticleError(given.where, error.reason, error.advice)
 
 
 def _objects(document: object) -> Iterator[object]:

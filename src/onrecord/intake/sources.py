@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onrecord.intake.formats import Format
+    from onrecord.intake.rows import Row
     from onrecord.vocabulary import Article, When
 
 __all__ = ["articles", "files_in"]
@@ -56,7 +57,7 @@ def articles(
 
 def _tasks(
     inputs: Iterable[str], said: Origin, format_: Format | None, *, allow_loopback: bool
-) -> Iterator[Task | Article | ArticleError]:
+) -> Iterator[Task | Row | Article | ArticleError]:
     for input_ in inputs:
         if input_ == "-":
             data = sys.stdin.buffer.read(ARTICLE_BYTES + 1)
@@ -67,7 +68,7 @@ def _tasks(
             yield from _stored(input_, said, format_)
 
 
-def _whole(task: Task) -> Iterator[Task | Article | ArticleError]:
+def _whole(task: Task) -> Iterator[Task | Row | Article | ArticleError]:
     """Pages are left as tasks; all else is read here, since handing it over costs more than reading it."""
     head = task.data[:4]
     packed_or_page = head.startswith(b"\x1f\x8b") or b"<" in task.data[:512]
@@ -79,7 +80,7 @@ def _whole(task: Task) -> Iterator[Task | Article | ArticleError]:
 
 def _fetched(
     url: str, said: Origin, format_: Format | None, *, allow_loopback: bool
-) -> Iterator[Task | Article | ArticleError]:
+) -> Iterator[Task | Row | Article | ArticleError]:
     from onrecord.intake.fetch import fetch
 
     try:
@@ -91,7 +92,7 @@ def _fetched(
     yield from _whole(Task(page.data, origin, format_ or page.format))
 
 
-def _stored(input_: str, said: Origin, format_: Format | None) -> Iterator[Task | Article | ArticleError]:
+def _stored(input_: str, said: Origin, format_: Format | None) -> Iterator[Task | Row | Article | ArticleError]:
     path = Path(input_)
     try:
         folder = path.is_dir()
@@ -135,7 +136,7 @@ def files_in(folder: Path, _seen: frozenset[tuple[int, int]] = frozenset()) -> I
             yield entry
 
 
-def _file(name: str, origin: Origin, format_: Format | None) -> Iterator[Task | Article | ArticleError]:
+def _file(name: str, origin: Origin, format_: Format | None) -> Iterator[Task | Row | Article | ArticleError]:
     kind = format_ or formats.of_path(name)
     if kind in {"jsonl", "csv", "parquet", "warc"}:
         from onrecord.intake.archives import from_file

@@ -1,4 +1,4 @@
-"""Pages extracted in other processes, in order; a page that kills its process is named and the rest goes on.
+"""Inputs made articles in other processes, in order; one that kills its process is named and the rest goes on.
 
 Processes, never threads: lxml and trafilatura have crashed in threads (adbar/trafilatura issues 840 and 925).
 """
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import ArticleError
 from onrecord.intake.parsing import Task, pieces
+from onrecord.intake.rows import Row, tried
+from onrecord.runner import alone
 from onrecord.vocabulary import Article
 
 if TYPE_CHECKING:
@@ -20,23 +22,28 @@ if TYPE_CHECKING:
 __all__ = ["extracted"]
 
 _AHEAD = 4
-"""Pages that wait for each process: enough to keep it busy, few enough to keep memory flat."""
+"""Bundles that wait for each process: enough to keep it busy, few enough to keep memory flat."""
 
+_ROWS = 32
+"""Rows of an archive that are handed over together; a page takes as long as so many."""
+
+_Work = list[Task | Row]
 _Refusal = tuple[str, str, str]
 _Done = list[Article | _Refusal]
+_Waiting = deque[tuple[_Work, "Future[_Done]"] | Article | ArticleError]
 
 
-def extracted(source: Iterable[Task | Article | ArticleError], jobs: int) -> Iterator[Article | ArticleError]:
-    """The articles of ``source`` in its order, its tasks done by ``jobs`` processes (in this one for 1)."""
+def extracted(source: Iterable[Task | Row | Article | ArticleError], jobs: int) -> Iterator[Article | ArticleError]:
+    """The articles of ``source`` in its order, its tasks and rows done by ``jobs`` processes (in this one for 1)."""
     if jobs <= 1:
         for each in source:
-            yield from pieces(each.data, each.origin, each.format) if isinstance(each, Task) else (each,)
+            yield from _pieces(each) if isinstance(each, Task | Row) else (each,)
         return
     pool = _pool(jobs)
-    waiting: deque[tuple[Task, Future[_Done]] | Article | ArticleError] = deque()
+    waiting: _Waiting = deque()
     try:
-        for each in source:
-            waiting.append((each, pool.submit(_work, each)) if isinstance(each, Task) else each)
+        for part in _bundled(source):
+            waiting.append((part, pool.submit(_work, part)) if isinstance(part, list) else part)
             if len(waiting) >= jobs * _AHEAD:
                 pool = yield from _first(waiting, pool, jobs)
         while waiting:
@@ -45,42 +52,58 @@ def extracted(source: Iterable[Task | Article | ArticleError], jobs: int) -> Ite
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _pieces(each: Task | Row) -> Iterator[Article | ArticleError]:
+    if isinstance(each, Row):
+        yield tried(each)
+    else:
+        yield from pieces(each.data, each.origin, each.format)
+
+
+def _bundled(source: Iterable[Task | Row | Article | ArticleError]) -> Iterator[_Work | Article | ArticleError]:
+    """Pages one by one, rows that follow one another together."""
+    rows: _Work = []
+    for each in source:
+        if rows and (len(rows) == _ROWS or not isinstance(each, Row)):
+            yield rows
+            rows = []
+        if isinstance(each, Row):
+            rows.append(each)
+        else:
+            yield [each] if isinstance(each, Task) else each
+    if rows:
+        yield rows
+
+
 def _pool(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Forked children would share this process's open database; spawned ones start afresh.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=alone)
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the parent, which stops the workers in order."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _work(task: Task) -> _Done:
+def _work(work: _Work) -> _Done:
     return [
-        (each.where, each.reason, each.advice) if isinstance(each, ArticleError) else each
-        for each in pieces(task.data, task.origin, task.format)
+        (one.where, one.reason, one.advice) if isinstance(one, ArticleError) else one
+        for each in work
+        for one in _pieces(each)
     ]
 
 
 def _first(
-    waiting: deque[tuple[Task, Future[_Done]] | Article | ArticleError], pool: ProcessPoolExecutor, jobs: int
+    waiting: _Waiting, pool: ProcessPoolExecutor, jobs: int
 ) -> Generator[Article | ArticleError, None, ProcessPoolExecutor]:
     """Give what waits longest; returns the pool to go on with, a new one if that was broken."""
     each = waiting.popleft()
     if not isinstance(each, tuple):
         yield each
         return pool
-    task, future = each
+    work, future = each
     try:
         done = future.result()
     except BrokenProcessPool:
         pool.shutdown(wait=False, cancel_futures=True)
-        done = _alone(task)
+        done = [one for part in work for one in _alone(part)]
         pool = _pool(jobs)
         again = [(one[0], pool.submit(_work, one[0])) if isinstance(one, tuple) else one for one in waiting]
         waiting.clear()
@@ -90,10 +113,11 @@ def _first(
     return pool
 
 
-def _alone(task: Task) -> _Done:
-    """Do ``task`` in a process of its own: whether it was the one that killed the pool shows there."""
+def _alone(part: Task | Row) -> _Done:
+    """Do ``part`` in a process of its own: whether it was the one that killed the pool shows there."""
     with _pool(1) as pool:
         try:
-            return pool.submit(_work, task).result()
+            return pool.submit(_work, [part]).result()
         except BrokenProcessPool:
-            return [(task.origin.where, "kills the process that extracts its text", "save the article's text as .txt")]
+            where = part.where if isinstance(part, Row) else part.origin.where
+            return [(where, "kills the process that extracts its text", "save the article's text as .txt")]
