@@ -1,9 +1,10 @@
 """How long each page takes over a large record, asked of a running server, and how much memory the server needs.
 
-    python benchmarks/web.py RECORD [--asks 30]
+    python benchmarks/web.py RECORD [--asks 30] [--decide 10]
 
-RECORD is made by ``python benchmarks/record_size.py --record RECORD`` (a million statements). The server is a process
-of its own; every page is asked for once to warm up, then ``--asks`` times with arguments drawn at random.
+RECORD is made by ``python benchmarks/record_size.py --record RECORD`` (a million statements); what that leaves out,
+`web_record.py` makes once. The server is a process of its own; every page is asked for once to warm up, then ``--asks``
+times with arguments drawn at random.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from onrecord.record import Store, codebooks
 from onrecord.service import Record
+from web_record import complete, some_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,8 +44,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("record", type=Path)
     parser.add_argument("--asks", type=int, default=30)
+    parser.add_argument("--decide", type=int, default=0, help="decisions of each kind, which stay in the record")
     args = parser.parse_args()
-    name_issues(args.record)
+    complete(args.record)
     with tempfile.TemporaryDirectory() as folder, served(args.record, Path(folder)) as (base, process, start):
         client = httpx.Client(base_url=base, timeout=60)
         client.get(start, follow_redirects=True)
@@ -63,25 +65,10 @@ def main() -> None:
                 f"{name:32} median {middle:7.1f} ms  p95 {p95:7.1f} ms  bar {bar} ms  processor {used:7.1f} ms",
                 flush=True,
             )
-        before = processor(process.pid)
-        took = list(decisions(client, args.asks))
-        if took:
-            used = (processor(process.pid) - before) / len(took)
-            print(f"{'decision':32} median {statistics.median(took):7.1f} ms  bar 50 ms  processor {used:7.1f} ms")
+        print(f"memory of the server: {memory(process.pid):,.0f} MB at most after all pages")
+        if args.decide:
+            review(client, process, args.record, args.decide)
         print(f"memory of the server: {memory(process.pid):,.0f} MB at most, bar 500 MB")
-
-
-def name_issues(record: Path) -> None:
-    """Give a generated record, which holds codings but no codebook, the codebook that its codings go by."""
-    with Record.open(record) as opened:
-        if opened.codebook is not None:
-            return
-        issues = sorted({coding.issue for coding in opened.codings(limit=1_000)})
-    lines = [f"  - {{id: {issue}, title: {issue}, proposition: {issue} should be.}}" for issue in issues]
-    store = Store(str(record))
-    with store.write() as connection:
-        codebooks.put(connection, "\n".join(["issues:", *lines]))
-    store.close()
 
 
 @contextlib.contextmanager
@@ -114,6 +101,7 @@ def pages(client: httpx.Client) -> Iterator[tuple[str, Callable[[random.Random],
     words = [word for row in rows for word in row["content"][0]["text"].split()]
     outlets = sorted({row["outlet"] for row in rows if row["outlet"]})
     issues = sorted({row["issue"] for row in client.get("/codings.json", params={"limit": 500}).json()["rows"]})
+    stories = [row["story"] for row in client.get("/stories.json", params={"limit": 200}).json()["rows"]]
     yield "overview", lambda _: "/"
     yield "statements", lambda _: "/statements"
     yield "statements of a speaker", lambda r: f"/statements?speaker={r.choice(speakers)}"
@@ -129,6 +117,15 @@ def pages(client: httpx.Client) -> Iterator[tuple[str, Callable[[random.Random],
         yield "timeline (issue page)", lambda r: f"/issues/{r.choice(issues)}"
         yield "matrix (issues page)", lambda _: "/issues"
         yield "network", lambda _: "/network"
+        yield "codings of an issue", lambda r: f"/codings?issue={r.choice(issues)}"
+        yield "positions of an issue", lambda r: f"/positions?issue={r.choice(issues)}"
+        yield "shifts of a speaker", lambda r: f"/shifts?speaker={r.choice(speakers)}"
+    yield "story", lambda r: f"/stories/{r.choice(stories)}"
+    yield "divergences of an outlet", lambda r: f"/divergences?outlet={r.choice(outlets)}"
+    yield "articles of an outlet", lambda r: f"/articles?outlet={r.choice(outlets)}"
+    yield "utterances of a speaker", lambda r: f"/utterances?speaker={r.choice(speakers)}"
+    yield "actors by name", lambda _: "/actors?search=ba"
+    yield "review, random, blind", lambda _: "/review?queue=random&blind=1"
     yield "statements of an outlet, direct", lambda r: f"/statements?kind=direct&outlet={r.choice(outlets)}"
 
 
@@ -145,15 +142,86 @@ def times(client: httpx.Client, path: Callable[[random.Random], str], asks: int)
         yield took
 
 
-def decisions(client: httpx.Client, asks: int) -> Iterator[float]:
-    """Milliseconds that the server takes to store a verdict."""
-    for row in client.get("/statements.json", params={"limit": asks}).json()["rows"]:
+def decisions(record: Path, asks: int) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """The forms that a reviewer sends, by what they decide."""
+    ids = list(some_ids(record, asks * 8))
+    parts = {name: ids[n * asks : (n + 1) * asks] for n, name in enumerate(DECIDED)}
+    values = {"right": "right", "wrong": "wrong", "kind": "mixed", "voice": "other"}
+    with Record.open(record) as opened:
+        heard = [row for row in opened.actors(limit=2_000)]
+        values["speaker"] = heard[len(heard) // 2].name
+        coded = list(opened.codings(limit=asks * 2))
+        issue = {"stance": coded[:asks], "conditions": coded[asks:]}
+    for name in ("right", "wrong", "kind", "voice", "speaker"):
+        field = "verdict" if name in ("right", "wrong") else name
+        yield name, [{"id": one, "field": field, "value": values[name]} for one in parts[name]]
+    for name, new in (("stance", "against"), ("conditions", "if it rains")):
+        yield (
+            name,
+            [
+                {"id": one.utterance, "subject": "utterance", "field": f"{name}:{one.issue}", "value": new}
+                for one in issue[name]
+            ],
+        )
+    for name in ("same utterance", "other utterance"):
+        mine = parts[name]
+        yield (
+            name,
+            [{"id": one, "field": name, "value": other} for one, other in zip(mine, [*mine[1:], mine[0]], strict=True)],
+        )
+    rare = heard[-2 * asks :]
+    for name in ("same actor", "other actor"):
+        yield (
+            name,
+            [
+                {"id": rare[2 * n].id, "subject": "actor", "field": name, "value": rare[2 * n + 1].name}
+                for n in range(asks)
+            ],
+        )
+
+
+DECIDED = ("right", "wrong", "kind", "voice", "speaker", "same utterance", "other utterance")
+
+
+def decide(client: httpx.Client, path: str, forms: list[dict[str, str]], pause: float = 0.0) -> Iterator[float]:
+    """Milliseconds that each answer to a form takes."""
+    for form in forms:
+        time.sleep(pause)
         began = time.perf_counter()
-        answer = client.post("/review/decide", data={"id": row["id"], "field": "verdict", "value": "right"})
+        answer = client.post(path, data=form)
         took = (time.perf_counter() - began) * 1000
-        if answer.status_code != 303:  # a generated record holds statements without the readings they came from
-            return
+        assert answer.status_code == 303, (form, answer.text[-300:])
         yield took
+
+
+def settled(record: Path) -> float:
+    """Wait until what follows from all decisions is derived; seconds that it took."""
+    began = time.perf_counter()
+    with Record.open(record) as opened:
+        while opened.unsettled():
+            time.sleep(0.02)
+    return time.perf_counter() - began
+
+
+def review(client: httpx.Client, process: subprocess.Popen[str], record: Path, asks: int) -> None:
+    """Decide and print: what the reviewer waits for, and what is derived behind the reviewer's back."""
+    for name, forms in decisions(record, asks):
+        before = processor(process.pid)
+        took = list(decide(client, "/review/decide", forms))
+        used = (processor(process.pid) - before) / len(took)
+        after = settled(record) / len(took) * 1000
+        middle = statistics.median(took)
+        print(
+            f"decision: {name:22} median {middle:7.1f} ms  worst {max(took):7.1f} ms  bar 50 ms  processor {used:7.1f} "
+            f"ms  what follows {after:7.1f} ms each",
+            flush=True,
+        )
+    took = list(decide(client, "/review/undo", [{} for _ in range(asks)]))
+    settled(record)
+    print(f"decision: {'undo':22} median {statistics.median(took):7.1f} ms  worst {max(took):7.1f} ms  bar 50 ms")
+    forms = [{"id": one, "field": "verdict", "value": "wrong"} for one in some_ids(record, asks)]
+    took = list(decide(client, "/review/decide", forms, pause=2.0))
+    print(f"decision: {'wrong, every 2 s':22} median {statistics.median(took):7.1f} ms  worst {max(took):7.1f} ms")
 
 
 def processor(pid: int) -> float:

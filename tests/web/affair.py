@@ -88,9 +88,8 @@ ARTICLES = {
 OUTLETS = {name: {"tide": "The Tide", "ebb": "The Ebb"}.get(name[:-6], "=Hostile <i>Wire</i>") for name in ARTICLES}
 
 
-def paths_of(record):
-    """Every page of the application over the record."""
-    statements = record.statements(limit=100)
+def paths_of(record, *, most=100):
+    """Every page of the application over the record; of utterances and actors ``most`` at most."""
     listings = ("statements", "articles", "utterances", "actors", "stories", "divergences", "codings", "positions")
     found = [
         "/",
@@ -107,14 +106,18 @@ def paths_of(record):
     ]
     found += [f"/{name}" for name in (*listings, "shifts", "decisions")]
     found += [f"/articles/{row.id}" for row in record.articles()]
-    found += [f"/utterances/{row.utterance}" for row in statements if row.utterance]
-    found += [f"/actors/{row.id}" for row in record.actors()]
+    told = sorted(record.utterances(limit=500), key=lambda one: (-len(one.reports), one.id))
+    found += [f"/utterances/{one.id}" for one in told[:most]]
+    found += [f"/actors/{row.id}" for row in record.actors(limit=most)]
     found += [f"/stories/{row.id}" for row in record.stories()]
     found += [f"/issues/{issue.id}" for issue in record.codebook.issues]
     articles = [row.id for row in record.articles()]
-    found += [f"/compare?left={articles[0]}&right={other}" for other in articles[1:]]
+    found += [f"/compare?left={articles[0]}&right={other}" for other in articles[1:6]]
     found += [
         "/statements?search=dam&facets=1",
+        "/statements?search=nowhere",
+        "/positions?stance=for",
+        "/review?checks=1",
         "/network?aggregation=subtract&normalisation=average",
         "/review?queue=random",
     ]

@@ -9,7 +9,7 @@ import pytest
 from onrecord.networks import Network
 from onrecord.service.rows import ArticlePage, ArticleRow, StatementRow
 from onrecord.vocabulary import Actor, Article, Coding, Condition, Passage, Position, Span, Statement
-from onrecord.web.charts import bars, matrix, timeline
+from onrecord.web.charts import bars, timeline
 from onrecord.web.drawing import draw, strongest
 from onrecord.web.judging import context
 from onrecord.web.limits import NETWORK_NODES, TIMELINE_ROWS
@@ -131,13 +131,6 @@ def test_ticks_lie_within_the_picture(days):
     made = timeline([coding("A", 0), coding("A", days)], [])
     assert 0 < len(made.ticks) <= 14
     assert all(made.left <= tick.x <= made.width for tick in made.ticks)
-
-
-def test_the_matrix_shows_the_latest_position():
-    actor = Actor("A", "A")
-    old = Position(actor, "dam", "for", (), DAY, DAY, ("u",), 1.0)
-    new = replace(old, stance="conditional", since=DAY + timedelta(9), until=None)
-    assert matrix([new, old])[0][1]["dam"].stance == "conditional"
 
 
 def test_bars_are_scaled_to_the_longest():

@@ -14,34 +14,42 @@ import torch
 from torch import Tensor, nn
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-from model import Reader
+from model import HIDDEN, Reader
 from quantise import export
+from voices import STATES
 
 
 class Exported(nn.Module):
-    """The network as the product runs it: roles as log-probabilities, voices of ``voice`` [3, hidden + 1] (or zero)."""
+    """The network as the product runs it; ``voice`` [3, states x hidden + 1] is what ``fit.py voice`` writes.
+
+    Each state has a matrix of its own, for in int8 each input is scaled by what it meets.
+    """
 
     def __init__(self, reader: Reader, voice: np.ndarray | None) -> None:
         super().__init__()
         self.reader = reader
-        weights = torch.zeros(3, 385) if voice is None else torch.from_numpy(voice).float()
-        self.voice = nn.Linear(384, 3)
+        width = len(STATES) * HIDDEN
+        weights = torch.zeros(3, width + 1) if voice is None else torch.from_numpy(voice).float()
+        self.voices = nn.ModuleList(nn.Linear(HIDDEN, 3, bias=i == 0) for i in range(len(STATES)))
         with torch.no_grad():
-            self.voice.weight.copy_(weights[:, :-1])
-            self.voice.bias.copy_(weights[:, -1])
+            for i, part in enumerate(self.voices):
+                part.weight.copy_(weights[:, i * HIDDEN : (i + 1) * HIDDEN])
+            self.voices[0].bias.copy_(weights[:, width])
 
     def forward(self, embedded: Tensor, mask: Tensor, shapes: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
         """Roles, names, queries, keys, voices and the CRF's moves."""
-        roles, names, queries, keys, hidden = self.reader(embedded, mask.float(), shapes, marks)
+        states = self.reader.states(embedded, mask.float(), shapes, marks)
+        roles, names, queries, keys = self.reader.heads(states[-1])
+        voices = torch.stack([part(states[i]) for i, part in zip(STATES, self.voices, strict=True)]).sum(0)
         moves = self.reader.crf.transitions + self.reader.crf.shut
-        return roles, names, queries / 8.0, keys, self.voice(hidden), moves
+        return roles, names, queries / 8.0, keys, voices, moves
 
 
 def main() -> None:
     """Write the graph; see ``quantise``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("--voice", type=Path, help="a .npy of shape [3, 385]")
+    parser.add_argument("--voice", type=Path, help="a .npy that ``fit.py voice`` wrote")
     parser.add_argument("--fp32", type=Path, help="keep the unquantised graph here")
     args = parser.parse_args()
     reader = Reader()

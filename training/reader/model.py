@@ -59,14 +59,20 @@ class Encoder(nn.Module):
 
     def forward(self, embedded: Tensor, mask: Tensor, extra: Tensor | None = None) -> Tensor:
         """[batch, pieces, hidden] from ``embedded`` of that shape and ``mask`` [batch, pieces] (1 = a piece)."""
+        return self.states(embedded, mask, extra)[-1]
+
+    def states(self, embedded: Tensor, mask: Tensor, extra: Tensor | None = None) -> list[Tensor]:
+        """``embedded``, then what the first layer gets, then what each layer gives; each [batch, pieces, hidden]."""
         x = embedded + self.position.weight[: embedded.shape[1]] + self.segment
         if extra is not None:
             x = x + extra
         x = self.norm(x)
+        out = [embedded, x]
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
-        return x
+            out.append(x)
+        return out
 
     def load(self, path: Path) -> Tensor:
         """Load MiniLM's weights from ``model.safetensors``; returns the word table [words, hidden]."""
@@ -110,8 +116,16 @@ class Reader(nn.Module):
         nn.init.normal_(self.mark.weight, std=0.02)
 
     def forward(self, embedded: Tensor, mask: Tensor, shapes: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
-        hidden = self.drop(self.encoder(embedded, mask, self.shape(shapes) + self.mark(marks)))
-        return self.roles(hidden), self.names(hidden), self.queries(hidden), self.keys(hidden), hidden
+        hidden = self.drop(self.states(embedded, mask, shapes, marks)[-1])
+        return *self.heads(hidden), hidden
+
+    def states(self, embedded: Tensor, mask: Tensor, shapes: Tensor, marks: Tensor) -> list[Tensor]:
+        """See ``Encoder.states``."""
+        return self.encoder.states(embedded, mask, self.shape(shapes) + self.mark(marks))
+
+    def heads(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Roles, names, queries and keys from the last of the states."""
+        return self.roles(hidden), self.names(hidden), self.queries(hidden), self.keys(hidden)
 
 
 def pointer_scores(queries: Tensor, keys: Tensor) -> Tensor:

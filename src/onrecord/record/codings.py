@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, or_, select, true, update
 
 from onrecord.record import articles, dialects
 from onrecord.record.articles import between, iso
@@ -26,14 +26,23 @@ from onrecord.vocabulary import Actor, Coding, Condition, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import date
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
     from onrecord.record.selecting import Selection
     from onrecord.vocabulary import Article
 
-__all__ = ["all_of", "columns_of", "not_by", "of_utterances", "page", "replace", "speakers"]
+__all__ = [
+    "actor_names",
+    "all_of",
+    "columns_of",
+    "most_coded",
+    "not_by",
+    "of_utterances",
+    "page",
+    "replace",
+    "speakers",
+]
 
 _CHUNK = 400
 
@@ -45,8 +54,8 @@ def replace(
     wanted = sorted(utterances)
     touched: set[tuple[str, str]] = {(one.actor.id, one.issue) for one in made}
     for start in range(0, len(wanted), _CHUNK):
-        these = [coding.c.utterance.in_(wanted[start : start + _CHUNK])]
-        these += [coding.c.coder == coder] if coder is not None else []
+        by = true() if coder is None else coding.c.coder == coder
+        these = (coding.c.utterance.in_(wanted[start : start + _CHUNK]), by)
         rows = connection.execute(select(coding.c.actor, coding.c.issue).distinct().where(*these))
         touched |= {(row.actor, row.issue) for row in rows}
         connection.execute(delete(coding).where(*these))
@@ -130,6 +139,12 @@ def not_by(connection: Connection, coder: str) -> list[str]:
     done = select(coding.c.utterance).where(coding.c.coder == coder)
     rows = connection.execute(select(utterance.c.id).where(utterance.c.id.not_in(done)).order_by(utterance.c.sort))
     return [row.id for row in rows]
+
+
+def actor_names(connection: Connection) -> set[str]:
+    """The names of everyone who was coded."""
+    query = select(actor.c.name).where(actor.c.id.in_(select(coding.c.actor)))
+    return {row.name for row in connection.execute(query)}
 
 
 # -- reading back ----------------------------------------------------------------------------------
@@ -227,27 +242,44 @@ def all_of(connection: Connection, selection: Selection, *, words: bool = False)
     return _made(connection, rows, words=words)
 
 
-def columns_of(connection: Connection, selection: Selection) -> tuple[list[Any], ...]:
+def columns_of(connection: Connection, selection: Selection, *, documents: bool = True) -> tuple[Sequence[Any], ...]:
     """What a network needs of every coding that the filter leaves, as columns: a person's counts before a machine's.
 
-    Actor's name, issue, stance, article (or utterance, where none is named), day; codings without a day are left out.
+    Actor's name, issue, stance, number of the article (0 without ``documents``, and where none is named that of the
+    coding, below zero), day; codings without a day are left out.
     """
-    name = func.coalesce(actor.c.name, coding.c.actor)
-    wanted = (coding.c.utterance, coding.c.actor, coding.c.issue, coding.c.basis, name, coding.c.stance)
-    query = _left(connection, selection).with_only_columns(
-        *wanted, func.coalesce(article.c.id, coding.c.utterance), coding.c.sort, maintain_column_froms=True
-    )
-    rows = connection.execute(query.order_by(coding.c.sort)).all()
-    human = {tuple(row[:3]) for row in rows if row[3] == "human"}
-    days: dict[str, date | None] = {head: day_of(head) for head in {row[7][:8] for row in rows}}
-    kept = [r for r in rows if days[r[7][:8]] and (r[3] == "human" or not human or tuple(r[:3]) not in human)]
-    return (
-        [row[4] for row in kept],
-        [row[2] for row in kept],
-        [row[5] for row in kept],
-        [row[6] for row in kept],
-        [days[row[7][:8]] for row in kept],
-    )
+    document: ColumnElement[int] = func.coalesce(coding.c.article, -coding.c.seq) if documents else literal(0)
+    wanted = (coding.c.actor, coding.c.issue, coding.c.stance, document, func.substr(coding.c.sort, 1, 8))
+    query = _left(connection, selection).with_only_columns(*wanted).where(coding.c.sort < sort_key(None))
+    people = coding.alias("people")
+    judged = select(people.c.seq).where(people.c.basis == "human")
+    if connection.execute(judged.limit(1)).first() is not None:
+        same = (people.c[name] == coding.c[name] for name in ("utterance", "actor", "issue"))
+        query = query.where(or_(coding.c.basis == "human", ~judged.where(*same).correlate(coding).exists()))
+    result = connection.execute(query)
+    assert result.cursor is not None  # noqa: S101 - a query that gives rows
+    rows = result.cursor.fetchall()  # the driver's own rows: there may be hundreds of thousands
+    result.close()
+    actors_, issues, stances, documents_, heads = zip(*rows, strict=True) if rows else ((),) * 5
+    called = _names(connection, set(actors_))
+    days = {head: day_of(head) for head in set(heads)}
+    return [called.get(id_, id_) for id_ in actors_], issues, stances, documents_, [days[head] for head in heads]
+
+
+def _names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    wanted = sorted(ids)
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(actor.c.id, actor.c.name).where(actor.c.id.in_(wanted[start : start + _CHUNK]))
+        found.update((row.id, row.name) for row in connection.execute(query))
+    return found
+
+
+def most_coded(connection: Connection, most: int) -> list[str]:
+    """The ids of the actors with most codings, those with most first."""
+    number = func.count()
+    query = select(coding.c.actor).group_by(coding.c.actor).order_by(number.desc(), coding.c.actor).limit(most)
+    return list(connection.scalars(query))
 
 
 def speakers(connection: Connection, utterances: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -104,7 +104,9 @@ def page(connection: Connection, selection: Selection) -> tuple[list[Divergence]
         mine = reports.where(divergence_report.c.article == selection.article)
         query = query.where(mine.correlate(divergence).exists())
     if w.outlet:
-        mine = reports.join(article, article.c.seq == divergence_report.c.article).where(article.c.outlet == w.outlet)
+        # By the index of outlets: of a row of articles the outlet stands behind the text.
+        theirs = select(article.c.seq).where(article.c.outlet == w.outlet)
+        mine = reports.where(divergence_report.c.article.in_(theirs))
         query = query.where(mine.correlate(divergence).exists())
     if w.story:
         told = story_article.c.article == divergence_report.c.article

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.errors import NotFoundError, RequestError
 from onrecord.record import codings, positions
 from onrecord.service import listings
-from onrecord.service.coding import freshen
+from onrecord.service.coding import freshened
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.listing import Listing
 
@@ -46,7 +46,7 @@ def position_page(store: Store, wanted: Filter) -> Listing[Position]:
     from onrecord.positions.positions import positions as positions_of
 
     wanted.only("positions", "speaker", "issue", "stance", "outlet", "since", "until")
-    _freshen(store)
+    freshened(store)
     with store.read() as connection:
         if wanted.outlet is None:
             rows, after = positions.position_page(connection, listings.selection(connection, wanted))
@@ -60,7 +60,7 @@ def shift_page(store: Store, wanted: Filter) -> Listing[Shift]:
     from onrecord.positions.shifts import shifts as shifts_of
 
     wanted.only("shifts", "speaker", "issue", "outlet", "since", "until")
-    _freshen(store)
+    freshened(store)
     with store.read() as connection:
         if wanted.outlet is None:
             rows, after = positions.shift_page(connection, listings.selection(connection, wanted))
@@ -68,14 +68,6 @@ def shift_page(store: Store, wanted: Filter) -> Listing[Shift]:
         some = _all(connection, wanted)
         by = dict(codings.speakers(connection, {one.utterance for one in some}))
         return Listing(tuple(shifts_of(some, speakers=by)))
-
-
-def _freshen(store: Store) -> None:
-    with store.read() as connection:
-        waiting = bool(positions.stale(connection))
-    if waiting:
-        with store.write() as connection:
-            freshen(connection)
 
 
 def history(connection: Connection, speaker: str, issue: str) -> list[Step]:
@@ -131,7 +123,9 @@ def network(
     wanted.only("network", *_CODINGS)
     if mode not in _MODES:
         raise RequestError(f"mode {mode!r} is not known; use one of {', '.join(_MODES)}")
-    actors, issues, stances, told_in, days = codings.columns_of(connection, listings.selection(connection, wanted))
+    actors, issues, stances, told_in, days = codings.columns_of(
+        connection, listings.selection(connection, wanted), documents=duplicates == "document"
+    )
     values = [STANCE_LEVELS[stance] for stance in stances]
     levels = sorted(set(STANCE_LEVELS.values()))
     events = Events.of(actors, issues, values, told_in, days, levels=levels)

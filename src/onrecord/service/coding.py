@@ -142,3 +142,12 @@ def freshen(connection: Connection) -> None:
         some: list[Coding] = codings.all_of(connection, Selection(Filter(issue=issue), [actor]))
         by = dict(codings.speakers(connection, {one.utterance for one in some}))
         positions.put(connection, actor, issue, positions_of(some), shifts_of(some, speakers=by))
+
+
+def freshened(store: Store) -> None:
+    """Make anew what is stale, if anything is."""
+    with store.read() as connection:
+        waiting = bool(positions.stale(connection))
+    if waiting:
+        with store.write() as connection:
+            freshen(connection)

@@ -16,6 +16,7 @@ from onrecord.service import (
     listings,
     precision,
     settling,
+    standing,
     stories,
     upkeep,
     watching,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     )
     from onrecord.vocabulary import (
         Codebook,
+        Actor,
         Coding,
         Decision,
         Divergence,
@@ -195,6 +197,14 @@ class Record:
         return analysis.position_page(self._store, filter_of(filter, fields))
 
     def shifts(self, filter: Filter | None = None, **fields: Any) -> Listing[Shift]:  # noqa: A002, ANN401
+    def positions_of(self, actors: Sequence[str], *, issue: str | None = None) -> tuple[Position, ...]:
+        """Every position of ``actors`` (ids), on one issue or all."""
+        return tuple(standing.positions_of(self._store, actors, issue))
+
+    def matrix(self, *, actors: int = 200) -> tuple[tuple[Actor, dict[str, Position]], ...]:
+        """Where the ``actors`` with most codings stand now: each with its latest position by issue."""
+        return tuple(standing.matrix(self._store, actors))
+
         """Positions that changed. By speaker, issue, outlet, since, until."""
         return analysis.shift_page(self._store, filter_of(filter, fields))
 

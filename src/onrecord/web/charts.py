@@ -5,7 +5,7 @@ Every mark is a link to what it stands for; the same rows stand in a table under
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.vocabulary import Actor, Coding, Position
 
-__all__ = ["Band", "Bar", "Mark", "Tick", "Timeline", "TimelineRow", "bars", "matrix", "timeline"]
+__all__ = ["Band", "Bar", "Mark", "Tick", "Timeline", "TimelineRow", "bars", "heard_most", "timeline"]
 
 WIDTH, LABELS, ROW, TOP, PAD = 960, 200, 30, 28, 14
 
@@ -86,7 +86,7 @@ def timeline(codings: Sequence[Coding], positions: Sequence[Position]) -> Timeli
     dated = [(coding, coding.day) for coding in codings if coding.day is not None]
     heard = Counter(coding.actor.id for coding, _ in dated)
     actors = {coding.actor.id: coding.actor for coding, _ in dated}
-    order = sorted(heard, key=lambda name: (-heard[name], actors[name].name))[:TIMELINE_ROWS]
+    order = heard_most(codings)
     if not order:
         return Timeline(WIDTH, TOP + PAD, LABELS, (), (), (), (), None, None, 0)
     first, last = min(day for _, day in dated), max(day for _, day in dated)
@@ -161,21 +161,11 @@ def _short(name: str) -> str:
     return name if len(name) <= 26 else f"{name[:25]}…"
 
 
-def matrix(positions: Sequence[Position]) -> tuple[tuple[Actor, dict[str, Position]], ...]:
-    """The latest position of each actor on each issue, by issue; actors with most positions first."""
-    actors: dict[str, Actor] = {}
-    cells: dict[str, dict[str, Position]] = defaultdict(dict)
-    for position in positions:
-        actors[position.actor.id] = position.actor
-        known = cells[position.actor.id].get(position.issue)
-        if known is None or _end(position) >= _end(known):
-            cells[position.actor.id][position.issue] = position
-    order = sorted(actors, key=lambda name: (-len(cells[name]), actors[name].name))
-    return tuple((actors[name], cells[name]) for name in order)
-
-
-def _end(position: Position) -> date:
-    return position.until or date.max
+def heard_most(codings: Sequence[Coding]) -> list[str]:
+    """The ids of the actors that a timeline of these codings has rows for, those heard most first."""
+    heard = Counter(coding.actor.id for coding in codings if coding.day is not None)
+    names = {coding.actor.id: coding.actor.name for coding in codings}
+    return sorted(heard, key=lambda name: (-heard[name], names[name]))[:TIMELINE_ROWS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ __all__ = [
     "JOBS",
     "JOB_LINES",
     "LOGIN_SECONDS",
+    "MATRIX_ROWS",
     "NETWORK_NODES",
     "NETWORK_TIES",
     "PAGE_ROWS",
@@ -49,6 +50,9 @@ TIMELINE_MARKS = 1_000
 
 TIMELINE_ROWS = 24
 """Actors drawn in one timeline or matrix, those heard most first."""
+
+MATRIX_ROWS = 100
+"""Actors in the matrix of actors by issues, those with most codings."""
 
 NETWORK_NODES = 120
 """Actors drawn in one network, those with the strongest ties."""

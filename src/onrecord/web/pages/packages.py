@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from onrecord.errors import RequestError
 from onrecord.vocabulary import Stance
-from onrecord.web.charts import matrix
 from onrecord.web.limits import TIMELINE_ROWS
 from onrecord.web.site import Asked, Site, SiteOf
 
@@ -54,12 +53,11 @@ def page(request: Asked, site: SiteOf) -> HTMLResponse:
     """Options by party, what blocks what, and a form to suppose that a party moves."""
     supposed = _suppose(request)
     codebook = site.record.codebook
-    positions = list(site.record.positions(limit=5_000)) if codebook else []
     context: dict[str, Any] = {
         "codebook": codebook,
         "verdicts": _found(site, supposed) if codebook else None,
         "titles": {issue.id: issue.title for issue in codebook.issues} if codebook else {},
-        "parties": matrix(positions)[:TIMELINE_ROWS],
+        "parties": site.record.matrix(actors=TIMELINE_ROWS) if codebook else (),
         "supposed": supposed,
         "stances": [stance for stance in _STANCES if stance != "conditional"],
     }

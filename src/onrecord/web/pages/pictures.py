@@ -25,7 +25,7 @@ _COLOURS = ["#1a7f5a", "#c0553f", "#a87a12", "#808488"]
 
 def _timeline(site: Site, issue: str) -> charts.Timeline:
     codings = site.record.codings(issue=issue, limit=TIMELINE_MARKS)
-    return charts.timeline(list(codings), list(site.record.positions(issue=issue, limit=2_000)))
+    return charts.timeline(codings, site.record.positions_of(charts.heard_most(codings), issue=issue))
 
 
 @router.get("/issues/{id}/timeline.svg", tags=["issues"], summary="The picture of positions on an issue")

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from onrecord.errors import RequestError
 from onrecord.web import charts
-from onrecord.web.limits import TEXT_CHARACTERS, TIMELINE_MARKS
+from onrecord.web.limits import MATRIX_ROWS, PAGE_ROWS, TEXT_CHARACTERS, TIMELINE_MARKS
 from onrecord.web.marks import paragraphs
 from onrecord.web.site import Asked, SiteOf
 from onrecord.web.wording import differences
@@ -170,13 +170,14 @@ def issue(request: Asked, site: SiteOf, id: str) -> HTMLResponse:  # noqa: A002
         known = ", ".join(issue.id for issue in codebook.issues) if codebook else "none: load a codebook first"
         raise RequestError(f"no issue {id!r}; the codebook has {known}")
     codings = site.record.codings(issue=id, limit=TIMELINE_MARKS)
-    positions = site.record.positions(issue=id, limit=2_000)
+    lasting = site.record.positions_of(charts.heard_most(codings), issue=id)
+    positions = site.record.positions(issue=id, limit=PAGE_ROWS)
     context: dict[str, Any] = {
         "issue": found,
         "codebook": codebook,
         "codings": codings,
         "positions": positions,
-        "timeline": charts.timeline(list(codings), list(positions)),
+        "timeline": charts.timeline(codings, lasting),
         "shifts": site.record.shifts(issue=id, limit=100),
     }
     return site.pages.page(request, "issue.html", found.title, **context)
@@ -186,7 +187,7 @@ def issue(request: Asked, site: SiteOf, id: str) -> HTMLResponse:  # noqa: A002
 def issues(request: Asked, site: SiteOf) -> HTMLResponse:
     """The matrix of actors by issues: where each stands now."""
     codebook = site.record.codebook
-    rows = charts.matrix(list(site.record.positions(limit=5_000))) if codebook else ()
+    rows = site.record.matrix(actors=MATRIX_ROWS) if codebook else ()
     return site.pages.page(request, "issues.html", "Issues", codebook=codebook, matrix=rows)
 
 
