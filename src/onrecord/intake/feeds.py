@@ -3,6 +3,7 @@
     poll(address, state)   asks the feed once and gives the entries not seen yet
     read(entry)            fetches an entry's page, or takes the text that the feed itself carries
     state.having(entry)    the state to store beside what was read, in one transaction: then a crash loses nothing
+    state.failing(entry)   the state after an entry that could not be read, to be tried again
 
 A feed that has not changed since (ETag, Last-Modified) costs one small answer; one asked again before its time is not
 asked at all.
@@ -29,6 +30,9 @@ __all__ = ["Entry", "FeedState", "Poll", "entries_of", "poll", "read"]
 _KEPT = 2000
 """Entries remembered per feed; feeds show a few dozen at a time."""
 
+_TRIES = 3
+"""Times that an entry's page is asked for before it is given up."""
+
 _PAUSE = timedelta(minutes=15)
 """The least time between two questions to one feed, unless it asks for more."""
 
@@ -39,27 +43,46 @@ _WHOLE = 400
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed between two polls; ``seen`` are ids of entries, oldest first."""
+    """What is remembered of a feed between two polls; ``seen`` are ids of entries, oldest first.
+
+    ``failed`` are those of entries that could not be read and will be tried again, once for each time.
+    """
 
     etag: str | None = None
     modified: str | None = None
     next_at: datetime | None = None
     seen: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
     def having(self, entry: Entry) -> FeedState:
         """This state with ``entry`` seen."""
-        return self if entry.id in self.seen else replace(self, seen=(*self.seen, entry.id)[-_KEPT:])
+        failed = tuple(id_ for id_ in self.failed if id_ != entry.id)
+        seen = self.seen if entry.id in self.seen else (*self.seen, entry.id)[-_KEPT:]
+        return replace(self, seen=seen, failed=failed)
+
+    def failing(self, entry: Entry) -> FeedState:
+        """This state after ``entry`` could not be read: seen only when that happened for the third time."""
+        if self.failed.count(entry.id) + 1 >= _TRIES:
+            return self.having(entry)
+        return replace(self, failed=(*self.failed, entry.id)[-_KEPT:])
+
+    def asking_again(self, before: FeedState) -> FeedState:
+        """This state with the marks of ``before``, so that the feed is given whole again even if it stays as it is."""
+        return replace(self, etag=before.etag, modified=before.modified)
 
     def to_json(self) -> Json:
         next_at = self.next_at.isoformat() if self.next_at else None
-        return {"etag": self.etag, "modified": self.modified, "next_at": next_at, "seen": list(self.seen)}
+        return {"etag": self.etag, "modified": self.modified, "next_at": next_at, "seen": list(self.seen)} | (
+            {"failed": list(self.failed)} if self.failed else {}
+        )
 
     @classmethod
     def from_json(cls, line: Json) -> FeedState:
         """The state that ``to_json`` gave."""
         next_at = line.get("next_at")
         at = datetime.fromisoformat(next_at) if next_at else None
-        return cls(line.get("etag"), line.get("modified"), at, tuple(line.get("seen") or ()))
+        seen, failed = (tuple(line.get(part) or ()) for part in ("seen", "failed"))
+        return cls(line.get("etag"), line.get("modified"), at, seen, failed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,22 +28,26 @@ def watch(store: Store, urls: Iterable[str], reader: Reader, *, allow_loopback: 
 
     for url in urls:
         with store.read() as connection:
-            before = stored.get(connection, url)
+            before = feeds.FeedState.from_json(stored.get(connection, url) or {})
         try:
-            polled = feeds.poll(url, feeds.FeedState.from_json(before or {}), allow_loopback=allow_loopback)
+            polled = feeds.poll(url, before, allow_loopback=allow_loopback)
         except ArticleError as error:
             yield Added("error", None, url, error=error)
             continue
-        state = polled.state
+        # Until all of it is read the feed must not be remembered as known: after a crash it would answer "unchanged".
+        state = polled.state.asking_again(before)
         for entry in reversed(polled.entries):  # feeds show the newest first
-            state = state.having(entry)
-            remember = partial(_remember, url, state)
+            after = state.having(entry)
             for one in feeds.read(entry, allow_loopback=allow_loopback):
                 if isinstance(one, ArticleError):
+                    after = state.failing(entry)
                     yield Added("error", None, one.where, error=one)
                 else:
                     (read,) = reader.read([one])
-                    yield put(store, entry.url or entry.id, read, remember)
+                    yield put(store, entry.url or entry.id, read, partial(_remember, url, after))
+            state = after
+        if not state.failed:
+            state = state.asking_again(polled.state)
         with store.write() as connection:
             _remember(url, state, connection)
 
