@@ -35,9 +35,9 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     f"busy_timeout={BUSY_MS}",
     "temp_store=MEMORY",
-    "cache_size=-65536",  # kibibytes
-    "mmap_size=268435456",
 )
+_SIZES = {False: (8_192, 64), True: (65_536, 256)}
+"""Of readers, which may be many, and of the writer: KiB of pages of its own, and MiB of the file mapped."""
 
 
 def engine_for(target: str, *, create: bool) -> Engine:
@@ -51,7 +51,8 @@ def engine_for(target: str, *, create: bool) -> Engine:
         raise RecordError(f"{target}: the folder {path.parent} does not exist; create it first")
     if path.is_dir():
         raise RecordError(f"{target}: this is a folder; name a file, such as {path / 'onrecord.db'}")
-    engine = create_engine(f"sqlite:///{path}", poolclass=QueuePool, pool_size=8, max_overflow=32)
+    # The connection used last is used next, so that few hold pages.
+    engine = create_engine(f"sqlite:///{path}", poolclass=QueuePool, pool_size=8, max_overflow=32, pool_use_lifo=True)
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
@@ -81,6 +82,11 @@ def _settle(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None
 def _begin(connection: Connection) -> None:
     # A writer takes the lock at once: two that read first and write later would both fail.
     writes = connection.get_execution_options().get("writes", False)
+    if connection.info.get("sized") is not writes:
+        pages, mapped = _SIZES[writes]
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{pages}")
+        connection.exec_driver_sql(f"PRAGMA mmap_size={mapped * 2**20}")
+        connection.info["sized"] = writes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
