@@ -124,6 +124,20 @@ def test_counts_beside_the_list_are_asked_for_apart_and_work_without_script(clie
         assert "chosen; take away" in shown
 
 
+def test_the_overview_lists_what_is_new_since_the_last_visit(client, record, tmp_path):
+    first = client.get("/").text
+    assert "New since" not in first
+    assert "Nothing new since you were here" in client.get("/").text
+    client.cookies.delete("onrecord-visit")
+    visit = {"cookie": "onrecord-visit=2020-01-01T00:00:00+00:00"}
+    page = client.get("/", headers=visit).text
+    assert "New since 1 January 2020" in page
+    listed = page.split("New since")[1].split("</section>")[0]
+    assert all(f'href="/articles/{row.id}"' in listed for row in record.articles())
+    for written in ("nonsense", "2020-01-01", "9999-12-31T23:59:59+00:00"):
+        assert client.get("/", headers={"cookie": f"onrecord-visit={written}"}).status_code == 200
+
+
 def test_hits_are_marked(client):
     assert "<mark>dam</mark>" in client.get("/statements?search=dam").text
 

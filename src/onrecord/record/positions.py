@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, delete, func, insert, select
 
 from onrecord.record.filtering import cursor, past
 from onrecord.record.schema import actor, position, shift, sort_key, stale_position
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onrecord.record.selecting import Selection
     from onrecord.vocabulary import Json
 
-__all__ = ["position_page", "put", "shift_page", "stale"]
+__all__ = ["latest", "position_page", "put", "shift_page", "stale"]
 
 _LASTS = "9"
 """Sorts after every day: the end of a position that lasts."""
@@ -103,6 +103,21 @@ def position_page(connection: Connection, selection: Selection) -> tuple[list[Po
         conditions.append(position.c.since <= w.until.isoformat())
     rows, after = _page(connection, position, selection, *conditions)
     return [_position(row) for row in rows], after
+
+
+def latest(connection: Connection, actors: Sequence[str]) -> list[Position]:
+    """The last position of each of these actors (ids) on each issue."""
+    found: list[Position] = []
+    for start in range(0, len(actors), 400):
+        last = func.max(position.c.n).label("n")
+        of = position.c.actor.in_(actors[start : start + 400])
+        ends = select(position.c.actor, position.c.issue, last).where(of).group_by(position.c.actor, position.c.issue)
+        end = ends.subquery()
+        same = (position.c[name] == end.c[name] for name in ("actor", "issue", "n"))
+        query = select(position, actor.c.name, actor.c.type, actor.c.resolved).join(end, and_(*same))
+        rows = connection.execute(query.outerjoin(actor, actor.c.id == position.c.actor).order_by(position.c.sort))
+        found += [_position(row) for row in rows]
+    return found
 
 
 def shift_page(connection: Connection, selection: Selection) -> tuple[list[Shift], str | None]:

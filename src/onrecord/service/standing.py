@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.record import codings, positions
@@ -29,14 +28,12 @@ def positions_of(store: Store, actors: Sequence[str], issue: str | None = None) 
 
 def matrix(store: Store, most: int) -> list[tuple[Actor, dict[str, Position]]]:
     """Where the ``most`` actors with most codings stand now, by issue; those with positions on most issues first."""
+    freshened(store)
     with store.read() as connection:
-        heard = codings.most_coded(connection, most)
-    actors: dict[str, Actor] = {}
-    cells: dict[str, dict[str, Position]] = {}
-    for one in positions_of(store, heard):
-        actors[one.actor.id] = one.actor
-        known = cells.setdefault(one.actor.id, {}).get(one.issue)
-        if known is None or (one.until or date.max) >= (known.until or date.max):
-            cells[one.actor.id][one.issue] = one
+        now = positions.latest(connection, codings.most_coded(connection, most))
+    actors = {one.actor.id: one.actor for one in now}
+    cells: dict[str, dict[str, Position]] = {id_: {} for id_ in actors}
+    for one in now:
+        cells[one.actor.id][one.issue] = one
     order = sorted(actors, key=lambda id_: (-len(cells[id_]), actors[id_].name))
     return [(actors[id_], cells[id_]) for id_ in order]

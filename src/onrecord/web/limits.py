@@ -14,6 +14,7 @@ __all__ = [
     "MATRIX_ROWS",
     "NETWORK_NODES",
     "NETWORK_TIES",
+    "NEW_ROWS",
     "PAGE_ROWS",
     "SESSION_SECONDS",
     "SETTLE_QUIET_SECONDS",
@@ -59,6 +60,9 @@ NETWORK_NODES = 120
 
 NETWORK_TIES = 800
 """Ties drawn in one network, the strongest; the table shows a part of them."""
+
+NEW_ROWS = 20
+"""Articles listed as new since the last visit, those added last first."""
 
 JOBS = 20
 """Uploads whose progress is remembered."""

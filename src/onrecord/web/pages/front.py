@@ -13,7 +13,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Redirect
 
 from onrecord.errors import NotFoundError
 from onrecord.web import charts
-from onrecord.web.limits import LOGIN_SECONDS, SESSION_SECONDS
+from onrecord.web.limits import LOGIN_SECONDS, NEW_ROWS, SESSION_SECONDS
 from onrecord.web.people import COOKIE, keep_session
 from onrecord.web.render import static_file
 from onrecord.web.site import Asked, SiteOf
@@ -41,13 +41,18 @@ def precision_json(site: SiteOf) -> JSONResponse:
 def overview(request: Asked, site: SiteOf) -> Response:
     """What is in the record, what is new since the last visit, what waits for review."""
     found = site.record.overview()
+    visited = _visit(request.cookies.get(_VISIT))
+    new = site.record.added_since(visited, limit=NEW_ROWS + 1) if visited else ()
     context: dict[str, Any] = {
         "overview": found,
         "outlets": charts.bars([(count.value, count.label, count.rows) for count in found.outlets]),
         "months": charts.bars([(count.value, count.label, count.rows) for count in found.months]),
         "actors": charts.bars([(count.value, count.label, count.rows) for count in found.actors]),
         "issues": charts.bars([(count.value, count.label, count.rows) for count in found.issues]),
-        "visited": _visit(request.cookies.get(_VISIT)),
+        "visited": visited,
+        "new": new[:NEW_ROWS],
+        "more_new": len(new) > NEW_ROWS,
+        "undecided": site.record.unsettled(),
         "latest": site.record.articles(limit=8),
         "codebook": site.record.codebook,
     }
@@ -58,10 +63,12 @@ def overview(request: Asked, site: SiteOf) -> Response:
 
 
 def _visit(cookie: str | None) -> datetime | None:
+    """When the reader was here last, by a cookie that anybody could have written."""
     try:
-        return datetime.fromisoformat(cookie or "")
+        visited = datetime.fromisoformat(cookie or "")
     except ValueError:
         return None
+    return visited if visited.tzinfo else None
 
 
 @router.get("/about", include_in_schema=False)
