@@ -104,9 +104,9 @@ def page(connection: Connection, selection: Selection) -> tuple[list[Divergence]
         mine = reports.where(divergence_report.c.article == selection.article)
         query = query.where(mine.correlate(divergence).exists())
     if w.outlet:
-        # By the index of outlets: of a row of articles the outlet stands behind the text.
+        # The outlet's articles come from their index once; the sum keeps each from being tried with each divergence.
         theirs = select(article.c.seq).where(article.c.outlet == w.outlet)
-        mine = reports.where(divergence_report.c.article.in_(theirs))
+        mine = reports.where((divergence_report.c.article + 0).in_(theirs))
         query = query.where(mine.correlate(divergence).exists())
     if w.story:
         told = story_article.c.article == divergence_report.c.article
