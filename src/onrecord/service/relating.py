@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from onrecord.tracing.stories import Profile
     from onrecord.vocabulary import Article, Derivation
 
-__all__ = ["Traits", "relate", "traits"]
+__all__ = ["RELATED_BY", "Traits", "relate", "traits"]
+
+RELATED_BY = "1"
+"""The version of what relates articles; another number makes `onrecord reread` relate them all anew."""
 
 _FIRST = 600
 """Characters of an article that its vector is made of, with the title: as the thresholds of stories were set."""
