@@ -6,6 +6,7 @@
     ├── RecordError           the database cannot be opened, or is not ours, or is too new
     ├── NotFoundError         no such article, statement, actor, utterance, story or issue
     ├── RequestError          an argument that cannot be served
+    ├── CoderError            the endpoint that was asked to code cannot be reached, or refuses
     └── MissingExtraError     an optional part is not installed; says how to install it
 
 Each message names the object, the cause and the next step. ``code`` is stable and meant for programs.
@@ -16,6 +17,7 @@ from __future__ import annotations
 __all__ = [
     "ArticleError",
     "CodebookError",
+    "CoderError",
     "MissingExtraError",
     "NotFoundError",
     "OnRecordError",
@@ -74,6 +76,12 @@ class RequestError(OnRecordError, ValueError):
     """An argument that cannot be served; the message says which and what would do."""
 
     code = "request"
+
+
+class CoderError(OnRecordError):
+    """An additional coder that cannot be asked: not reached, not willing, or answering something else altogether."""
+
+    code = "coder"
 
 
 class MissingExtraError(OnRecordError, ImportError):

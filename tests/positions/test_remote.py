@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from positions_parties import statement, utterance
 
-from onrecord.errors import RequestError
+from onrecord.errors import CoderError, RequestError
 from onrecord.positions import remote
 from onrecord.positions.issues import Match
 
@@ -26,9 +26,10 @@ def endpoint():
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.sent.append((self.path, dict(self.headers), body))
+            status = server.statuses.pop(0) if server.statuses else server.status
             content = server.answer if isinstance(server.answer, str) else json.dumps(server.answer)
             data = json.dumps({"choices": [{"message": {"content": content}}]}).encode()
-            self.send_response(server.status)
+            self.send_response(status)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
@@ -37,7 +38,7 @@ def endpoint():
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.sent, server.status, server.answer = [], 200, {}
+    server.sent, server.status, server.statuses, server.answer = [], 200, [], {}
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
@@ -86,6 +87,8 @@ def test_only_wording_speaker_and_proposition_are_sent(endpoint, book, monkeypat
         ({"stance": "for", "evidence": "", "confidence": 1}, "literal"),
         ({"stance": "for", "evidence": "join", "confidence": "high"}, "confidence"),
         ({"stance": "for", "evidence": "join", "confidence": 7}, "confidence"),
+        ({"stance": "for", "evidence": "join", "conditions": ["if paid"], "confidence": 1}, "condition"),
+        ({"stance": "for", "evidence": "join", "conditions": "join", "confidence": 1}, "condition"),
         ("I think so", "label"),
         ("[1]", "label"),
     ],
@@ -99,10 +102,66 @@ def test_answers_that_break_the_rules_are_dropped_with_the_reason(endpoint, book
 
 def test_refusals_and_bad_addresses_are_plain_errors(endpoint, book):
     endpoint.status = 401
-    with pytest.raises(RequestError, match="HTTP 401"):
+    with pytest.raises(CoderError, match="HTTP 401"):
         ask(endpoint, book)
     with pytest.raises(RequestError, match="not an http"):
         remote.code([ONE], {}, book, remote.Endpoint("ftp://x"), matches=MATCHES)
     endpoint.server_close()
-    with pytest.raises(RequestError, match="cannot be reached"):
+    with pytest.raises(CoderError, match="cannot be reached"):
         remote.code([ONE], {}, book, remote.Endpoint("http://127.0.0.1:9", timeout=2), matches=MATCHES)
+
+
+def test_conditions_are_literal_parts_with_the_kind_that_the_words_show(endpoint, book):
+    words = "Norland will join the Pact only if the fee is cut"
+    said = statement("s1", "Ana Holt", "said", words)
+    endpoint.answer = {"stance": "conditional", "evidence": words, "conditions": ["the fee is cut"], "confidence": 0.9}
+    to = remote.Endpoint(f"http://127.0.0.1:{endpoint.server_port}/v1/", timeout=10)
+    first, second = remote.code([utterance(said)], {"s1": said}, book, to, matches=MATCHES).codings
+    assert (first.actor.name, second.actor.name, first.conditions) == ("Ana Holt", "Norland", second.conditions)
+    (condition,) = first.conditions
+    assert (condition.text, condition.kind, condition.span.start) == (
+        "the fee is cut",
+        "only if",
+        105 + words.index("the fee"),
+    )
+
+
+def test_an_answer_wrapped_in_a_fence_is_read(endpoint, book):
+    endpoint.answer = '```json\n{"stance": "for", "evidence": "join the Pact", "confidence": 0.7}\n```'
+    assert ask(endpoint, book).codings
+
+
+def test_an_endpoint_that_knows_no_schema_is_asked_without_one(endpoint, book):
+    endpoint.statuses = [400]
+    endpoint.answer = {"stance": "for", "evidence": "join the Pact", "confidence": 0.7}
+    assert ask(endpoint, book).codings
+    assert ["response_format" in body for _, _, body in endpoint.sent] == [True, False]
+
+
+def test_an_endpoint_that_is_busy_is_asked_again_but_not_for_ever(endpoint, book, monkeypatch):
+    monkeypatch.setattr(remote.time, "sleep", lambda seconds: None)
+    endpoint.statuses = [429, 503]
+    endpoint.answer = {"stance": "for", "evidence": "join the Pact", "confidence": 0.7}
+    assert ask(endpoint, book).codings
+    endpoint.status = 503
+    with pytest.raises(CoderError, match="HTTP 503"):
+        ask(endpoint, book)
+    assert len(endpoint.sent) == 6
+
+
+def test_what_is_no_chat_completion_names_the_base_url(book):
+    class Page(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<html>hello</html>")
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with pytest.raises(CoderError, match="base URL"):
+        ask(server, book)
+    server.shutdown()
+    server.server_close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from onrecord.errors import RequestError
 from onrecord.positions.positions import positions
+from onrecord.positions.remarks import parties
 from onrecord.vocabulary import Stance
 
 if TYPE_CHECKING:
@@ -134,6 +135,4 @@ def needed(codebook: Codebook, issue: str, known: Iterable[Taken]) -> tuple[str,
     rule = codebook.decision.get(issue)
     if rule is not None:
         return tuple(dict.fromkeys((*rule.members, *rule.vetoes)))
-    parties = [principal.name for actor in codebook.actors for principal in actor.speaks_for]
-    parties += [name for rule in codebook.decision.values() for name in (*rule.members, *rule.vetoes)]
-    return tuple(dict.fromkeys(parties or [one.actor for one in known]))
+    return parties(codebook) or tuple(dict.fromkeys(one.actor for one in known))

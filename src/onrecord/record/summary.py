@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from onrecord.record.schema import article, day_of, statement
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy import Connection
 
-__all__ = ["added_since", "judged", "last_added", "months", "outlets", "waiting"]
+__all__ = ["added_since", "days", "judged", "last_added", "months", "outlets", "waiting"]
 
 WAITING = 10_000
 """Statements without a verdict are counted up to here, so that the first page costs the same in any record."""
@@ -34,6 +36,14 @@ def months(connection: Connection) -> list[tuple[str, int]]:
         if day:
             found.append((day.strftime("%Y-%m"), number))
     return found
+
+
+def days(connection: Connection) -> tuple[date, date] | None:
+    """The first and the last day on which an article came out; None where no article has a date."""
+    dated = article.c.sort < "999999"
+    ends = connection.execute(select(func.max(article.c.sort), func.min(article.c.sort)).where(dated)).one()
+    first, last = (day_of(sort[:8]) if sort else None for sort in ends)
+    return (first, last) if first and last else None
 
 
 def waiting(connection: Connection) -> int:

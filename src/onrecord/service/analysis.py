@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NotFoundError, RequestError
-from onrecord.record import codings, positions
+from onrecord.record import codings, names, positions, summary
 from onrecord.service import listings
 from onrecord.service.coding import freshened
 from onrecord.service.knowing import knowledge_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.service.listing import Filter
     from onrecord.vocabulary import Codebook, Coding, Position, Shift
 
-__all__ = ["agreement", "coding_page", "history", "network", "packages", "position_page", "shift_page"]
+__all__ = ["agreement", "coding_page", "history", "network", "packages", "position_page", "remarks", "shift_page"]
 
 _CODINGS = ("speaker", "outlet", "issue", "stance", "since", "until", "article", "utterance")
 _MODES = ("one-mode", "two-mode")
@@ -98,6 +98,21 @@ def _codebook(connection: Connection) -> Codebook:
     if book is None:
         raise NotFoundError("this record has no codebook; load one with: onrecord codebook FILE")
     return book
+
+
+def remarks(connection: Connection) -> list[str]:
+    """What of the codebook in force does nothing in this record."""
+    from onrecord.positions.remarks import remarks as remarks_of
+
+    book = _codebook(connection)
+    days = summary.days(connection)
+    touched = codings.count_by_issue(connection)
+    coded = {name.casefold() for name in codings.actor_names(connection)}
+
+    def known(name: str) -> bool:
+        return name.casefold() in coded or bool(names.bearers(connection, name))
+
+    return list(remarks_of(book, touched, known, days))
 
 
 def agreement(connection: Connection, wanted: Filter, coders: Iterable[str] | None = None) -> Agreement:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from onrecord.service.knowing import Knowledge
     from onrecord.vocabulary import Codebook, Coding, Statement
 
-__all__ = ["code", "code_all", "freshen", "load"]
+__all__ = ["code", "code_all", "freshen", "load", "named_by", "statements_of"]
 
 _BATCH = 200
 """Utterances that are coded together, in one transaction."""
@@ -54,17 +54,19 @@ def code(connection: Connection, changed: Collection[str], knowledge: Knowledge)
     if not told:
         codings.replace(connection, changed, [])
         return
-    said = _statements(connection, {report.article for one in told for report in one.reports})
+    said = statements_of(connection, {report.article for one in told for report in one.reports})
     embed = remembered(connection, encoder.embed)
-    named = _named(connection, knowledge)
+    named = named_by(connection, knowledge)
     machine = coding.code(told, said, book, embed=embed, named=named)
     about = decisions.of_articles(connection, {report.article for one in told for report in one.reports})
     standing = decisions.live(connection, [made for some in about.values() for made in some])
     people = decided(standing, told, said, book, machine=machine, named=named)
-    codings.replace(connection, changed, [*machine, *people])
+    issues = {issue.id for issue in book.issues}
+    asked = [one for one in codings.of_utterances(connection, changed) if "@" in one.coder and one.issue in issues]
+    codings.replace(connection, changed, [*machine, *(one for one in asked if one.basis == "machine"), *people])
 
 
-def _statements(connection: Connection, ids: Collection[str]) -> dict[str, Statement]:
+def statements_of(connection: Connection, ids: Collection[str]) -> dict[str, Statement]:
     """Every statement of these articles, those that people judged wrong left out."""
     found: dict[str, Statement] = {}
     for number in articles.seqs(connection, ids).values():
@@ -74,7 +76,7 @@ def _statements(connection: Connection, ids: Collection[str]) -> dict[str, State
     return found
 
 
-def _named(connection: Connection, knowledge: Knowledge) -> Callable[[str], Actor]:
+def named_by(connection: Connection, knowledge: Knowledge) -> Callable[[str], Actor]:
     """The record's actor of a name in the codebook; one that no article names yet gets the id that it will have."""
     types = {actor.name: actor.type for actor in (knowledge.codebook.actors if knowledge.codebook else ())}
 
@@ -124,8 +126,8 @@ def code_all(store: Store) -> Iterator[int]:
             after = place if at == task else ""
             if at == task and not place:
                 return
-            if at != task:
-                codings.clear(connection)
+            if at.partition(",")[0] != task.partition(",")[0]:
+                codings.clear(connection)  # of another codebook; those of another version are replaced one by one
             ids, last = codings.next_utterances(connection, after, _BATCH)
             code(connection, ids, knowledge_of(connection))
             codebooks.set_version(connection, "coded", f"{task}; up to {last}" if last else task)

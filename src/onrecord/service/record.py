@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from onrecord.positions.packages import Verdicts
     from onrecord.positions.shifts import Step
     from onrecord.service.adding import Reader
+    from onrecord.service.asking import Asked
     from onrecord.service.listing import Filter
     from onrecord.service.precision import Precision
     from onrecord.service.rows import (
@@ -54,8 +55,8 @@ if TYPE_CHECKING:
         StoryRow,
     )
     from onrecord.vocabulary import (
-        Codebook,
         Actor,
+        Codebook,
         Coding,
         Decision,
         Divergence,
@@ -196,7 +197,6 @@ class Record:
         """Where each actor stands, by actor, issue and time. By speaker, issue, stance, outlet, since, until."""
         return analysis.position_page(self._store, filter_of(filter, fields))
 
-    def shifts(self, filter: Filter | None = None, **fields: Any) -> Listing[Shift]:  # noqa: A002, ANN401
     def positions_of(self, actors: Sequence[str], *, issue: str | None = None) -> tuple[Position, ...]:
         """Every position of ``actors`` (ids), on one issue or all."""
         return tuple(standing.positions_of(self._store, actors, issue))
@@ -205,6 +205,7 @@ class Record:
         """Where the ``actors`` with most codings stand now: each with its latest position by issue."""
         return tuple(standing.matrix(self._store, actors))
 
+    def shifts(self, filter: Filter | None = None, **fields: Any) -> Listing[Shift]:  # noqa: A002, ANN401
         """Positions that changed. By speaker, issue, outlet, since, until."""
         return analysis.shift_page(self._store, filter_of(filter, fields))
 
@@ -286,6 +287,21 @@ class Record:
     def put_codebook(self, source: str | PathLike[str]) -> Codebook:
         """Make ``source`` the codebook in force and leave the coding to `coding`."""
         return coding.load(self._store, source)
+
+    def remarks(self) -> list[str]:
+        """What of the codebook in force does nothing here: issues that nobody touches, actors whom nobody names, …"""
+        with self._store.read() as connection:
+            return analysis.remarks(connection)
+
+    def asking(self, url: str, *, model: str = "default") -> Iterator[Asked]:
+        """Have the OpenAI-compatible endpoint at ``url`` code what it has not coded yet; yields after each batch.
+
+        Wordings, speakers and propositions are sent there. A key is taken from $ONRECORD_CODER_KEY.
+        """
+        from onrecord.positions.remote import Endpoint
+        from onrecord.service.asking import ask
+
+        return ask(self._store, Endpoint(url, model))
 
     def suggest_codebook(self, *, issues: int = 12) -> str:
         """A codebook as YAML, proposed from the record by clustering what is said; to be edited."""
