@@ -51,11 +51,29 @@ def test_other_words_for_the_same_are_variants(article, telling):
         assert of_pair(*pair(article, telling, one, two)) == []
 
 
+def test_another_word_for_the_same_is_no_divergence_but_an_unrelated_one_is(article, telling):
+    said = "they have a {} concern about the ferry and we tell them so"
+    assert of_pair(*pair(article, telling, said.format("fair"), said.format("reasonable"))) == []
+    (found,) = of_pair(*pair(article, telling, said.format("fair"), said.format("secret")))
+    assert (found.kind, found.weight) == ("wording", 0.5)
+
+
+def test_a_negation_said_once_or_twice_is_the_same_negation(article, telling):
+    one = "discussions about the ferry cannot and must not be held in the market"
+    two = "discussions about the ferry cannot be held in the market and must not be"
+    assert of_pair(*pair(article, telling, one, two)) == []
+
+
+def test_the_opposite_negated_is_no_divergence(article, telling):
+    said = "it is {} that the ferry sails before the ice comes"
+    assert of_pair(*pair(article, telling, said.format("not possible"), said.format("impossible"))) == []
+
+
 def test_figures_of_the_same_thing_that_differ_are_a_divergence(article, telling):
     (found,) = of_pair(
         *pair(article, telling, "at least 40 villages lost their harvest", "at least 60 villages lost their harvest")
     )
-    assert (found.kind, [s.text for _, _, s in found.reports]) == ("figure", ["40", "60"])
+    assert (found.kind, [s.text for _, _, s in found.reports]) == ("figure", ["40 villages", "60 villages"])
 
 
 def test_rounded_figures_agree(article, telling):
@@ -90,6 +108,29 @@ def test_one_saying_given_to_two_people_is_a_divergence_of_speaker(article, tell
     assert of_speakers(one, telling(one.report.article, words, speaker="Ben Okoro")) is None
 
 
+def test_a_short_telling_quotation_given_to_two_people_of_one_story_is_a_divergence_of_speaker(article, telling):
+    one = telling(
+        article(
+            "“It is a ferry half sunk, and we will not row,” Ben Okoro, Duarte's spokesman, said.", "A", "2031-05-14"
+        ),
+        "It is a ferry half sunk, and we will not row",
+        speaker="Ben Okoro",
+    )
+    two = telling(article("Ana Duarte called it “a ferry half sunk”.", "B", "2031-05-15"), "a ferry half sunk")
+    found = of_speakers(one, two)
+    assert (found.kind, found.weight) == ("speaker", 0.6)
+    stranger = article(f"“{words},” Ben Okoro said.", "C", "2031-05-14")
+    assert of_speakers(telling(stranger, words, speaker="Ben Okoro"), two) is None
+
+
+def test_the_day_of_a_copied_sentence_is_no_divergence(article, telling):
+    words = "The treaty will be signed at the old customs house by both sides"
+    text = f"“{words},” she said on Monday after a meeting in Osk."
+    one = telling(article(text, "A", "2031-05-14"), words, said=("2031-05-12", "on Monday"))
+    two = telling(article(text + " So the wire.", "B", "2031-06-18"), words, said=("2031-06-16", "on Monday"))
+    assert of_pair(one, two) == []
+
+
 def named(article, name):
     start = article.text.index(name)
     return [(Span.of(article.text, start, start + len(name)), "duarte")]
@@ -115,3 +156,26 @@ def test_an_office_may_change_hands_between_the_articles(article):
     assert of_roles(said, {one.id: Bounds(738000, 738000, True), two.id: Bounds(737000, 737000, True)}) == []
     assert of_roles(said, {}) == []
     assert len(of_roles(said, {}, [frozenset((one.id, two.id))])) == 1
+
+
+def test_a_title_behind_the_name_counts_for_that_person_alone(article):
+    one = article("Ana Duarte, President Ben Okoro's special envoy for the river, said so.", "A")
+    two = article("Ana Duarte, a spokeswoman for President Ben Okoro, said so.", "B")
+    (found,) = claims(one, named(one, "Ana Duarte"))
+    assert (found.office, found.state) == ("envoy", "holds")
+    assert claims(two, named(two, "Ana Duarte")) == []
+
+
+def test_that_somebody_holds_no_office_contradicts_an_earlier_report_of_one(article):
+    envoy = article("Ana Duarte, the president's special envoy for the river, said so.", "A")
+    nobody = article("Ana Duarte, a retired captain who holds no office in the government, said so.", "B")
+    said = claims(envoy, named(envoy, "Ana Duarte")) + claims(nobody, named(nobody, "Ana Duarte"))
+
+    def found(first, second):
+        days = {envoy.id: Bounds(first, first, True), nobody.id: Bounds(second, second, True)}
+        return [(d.kind, d.weight) for d in of_roles(said, days)]
+
+    assert found(738000, 738005) == [("role", 1.0)]
+    assert found(738000, 738060) == [("role", 0.5)]
+    assert found(738060, 738000) == []
+    assert found(738000, 738400) == []

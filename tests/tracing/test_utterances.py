@@ -1,6 +1,7 @@
 """One act of saying, many reports: which statements belong together, and what is known of the utterance."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,6 +118,47 @@ def test_an_indirect_report_joins_the_quotation_it_retells(article, telling):
         kind="indirect",
     )
     assert len(grouped([one, two], links([one], [two]))) == 1
+
+
+def test_a_copied_sentence_is_no_second_utterance_whatever_day_its_monday_is_taken_for(article, telling):
+    words = "Inspectors may board the ferry if they bring their own boots"
+    text = f"“{words},” Ana Duarte said on Monday after a meeting in Osk."
+    first = telling(article(text, "A", "2031-05-13"), words, said=("2031-05-12", "on Monday"))
+    copy = telling(article(text + " So the wire then.", "B", "2031-06-18"), words, said=("2031-06-16", "on Monday"))
+    (utterance,) = grouped([first, copy], links([first], [copy]))
+    assert utterance.said_at.latest == date(2031, 5, 12)
+
+
+def test_what_is_quoted_within_a_statement_is_reported_by_the_statement_within(article, telling):
+    words = "No foreign captain will ever steer the ferry to Osk"
+    may = telling(article(f"“{words},” Ana Duarte said.", "A", "2031-05-13"), words)
+    later = article(f"“In May I told you: ‘{words}.’ Friends are not foreigners,” Ana Duarte said.", "B", "2031-07-13")
+    outer = telling(later, f"In May I told you: ‘{words}.’ Friends are not foreigners")
+    inner = telling(later, words)
+    inner = replace(inner, statement=replace(inner.statement, id="inner", within=outer.statement.id))
+    told = [may, outer, inner]
+    found = grouped(told, links(told, told))
+    assert {frozenset(r.statement for r in u.reports) for u in found} == {
+        frozenset({may.statement.id, "inner"}),
+        frozenset({outer.statement.id}),
+    }
+
+
+def test_reports_in_other_words_meet_through_a_rare_word(article, telling):
+    one = telling(article("Duarte wants the pilots paid.", "A"), "the pilots paid", kind="indirect")
+    two = telling(
+        article("She asked for wages for pilots.", "B"), "wages for pilots", kind="indirect", speaker="A minister"
+    )
+    assert set(content_keys(one)) & set(content_keys(two))
+
+
+def test_a_long_quotation_is_found_by_any_of_its_parts(article, telling):
+    start = "Nobody in this valley has forgotten how the dredgers broke the old quay at Tarn in the flood"
+    end = "we shall row to the customs house with lanterns before the council has even met"
+    whole = telling(article(f"“{start}, and {end},” she said.", "A"), f"{start}, and {end}")
+    for part in (start, end):
+        cut = telling(article(f"“{part},” she said.", "B"), part)
+        assert any(key.startswith("q:") for key in set(content_keys(whole)) & set(content_keys(cut)))
 
 
 def test_a_person_can_keep_two_reports_apart(reports):

@@ -1,7 +1,7 @@
 """Divergences: reports of one utterance that cannot all be right. Precision comes before recall.
 
-Wording counts where quoted words differ in meaning: a negation on one side only, an opposite, another telling word in
-the midst of equal ones. Inflections, small words and words that reporters exchange are variants. Roles are compared in
+Wording counts where quoted words differ in meaning: a negation on one side only, an opposite, an unrelated telling word
+in the midst of equal ones. Inflections, small words and words of one meaning are variants. Roles are compared in
 ``roles``.
 """
 
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel, Opcode
 from rapidfuzz.fuzz import ratio
 
+from onrecord.tracing import senses
 from onrecord.tracing.figures import figures
+from onrecord.tracing.likeness import copied
 from onrecord.tracing.tellings import gap
 from onrecord.vocabulary import Divergence, Span
 
@@ -33,13 +35,22 @@ confirm deny, early late, east west, false true, first last, good bad, guilty in
 higher lower, illegal legal, in out, include exclude, increase decrease, join leave, less more, fewer more,
 lose win, maximum minimum, north south, oppose support, over under, possible impossible, raise lower,
 rise fall, safe unsafe, start end, strong weak, success failure, up down, unlikely likely, war peace, yes no,
-few many, will won't, can can't
+few many, will won't, can can't, temporary permanent, old new, short long, public private, optional mandatory,
+voluntary mandatory, foreign domestic, daily weekly, weekly monthly, buy sell, open close, open closed, victory defeat,
+ally enemy, friend enemy, gain loss, import export, majority minority, hope fear, day week, week month, month year,
+hours days, days weeks, weeks months, months years, million billion, thousand million
 """
 OPPOSITES = {frozenset(pair.split()) for pair in _OPPOSITES.split(",")}
-TELLING = 3.0  # weight from which a replaced word counts
+_OPPOSED = ("un", "in", "im", "ir", "il", "dis", "non")  # what turns a word into its opposite
+_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+TELLING, SAYING = 2.5, 0.9  # weight of the weightier and of the lighter of two exchanged words, from which they count
+UNRELATED = 0.15  # nearness below which two words do not say the same in other words
+INFLECTED = 75  # likeness of spelling, of 100, from which one is an inflection of the other
 EQUAL_BESIDE = 2  # equal words wanted on each side of a replacement
+CLAUSE = 3  # words to each side in which a negation counts for a stretch
 SAID_BY_TWO = 8  # quoted words in a row by which a saying is known
 SAME_DAYS = 7  # days within which two outlets may report one saying
+COINED, COINED_WEIGHT, COINED_DAYS = 4, 7.5, 2  # the same of a whole quotation that is short, but telling
 
 
 def ranked(found: Iterable[Divergence]) -> list[Divergence]:
@@ -58,7 +69,7 @@ def of_pair(one: Telling, two: Telling) -> list[Divergence]:
         return []
     found = _wording(one, two) + _figures(one, two)
     days, firm = gap(one.bounds, two.bounds)
-    if firm and days:
+    if firm and days and not copied(one, two):
         note = f"said {_day(one)} according to one report, {_day(two)} according to the other"
         spans = (_date_span(one), _date_span(two))
         found.append(_divergence("date", one, two, spans, note, 0.3 if days == 1 else 0.6))
@@ -77,11 +88,23 @@ def of_speakers(one: Telling, two: Telling) -> Divergence | None:
         return None
     ours = [one.tokens[i] for i in sorted(one.quoted)]
     theirs = [two.tokens[i] for i in sorted(two.quoted)]
-    run = max((b.src_end - b.src_start for b in _blocks(ours, theirs) if b.tag == "equal"), default=0)
-    if run < SAID_BY_TWO:
+    equal = [ours[block.src_start : block.src_end] for block in _blocks(ours, theirs) if block.tag == "equal"]
+    run = max(equal, key=len, default=[])
+    if len(run) < SAID_BY_TWO and not _coined(run, min(len(ours), len(theirs)), days, (one, two)):
         return None
     note = f"the same words are given to {first.name} and to {second.name}"
-    return _divergence("speaker", one, two, (one.statement.content[0], two.statement.content[0]), note, 0.9)
+    weight = 0.9 if len(run) >= SAID_BY_TWO else 0.6
+    return _divergence("speaker", one, two, (one.statement.content[0], two.statement.content[0]), note, weight)
+
+
+def _coined(run: Sequence[Token], shorter: int, days: int, sides: tuple[Telling, Telling]) -> bool:
+    """Whether a short run is all that one side quotes, telling, of the same days, and one article names both people."""
+    if len(run) < COINED or len(run) < shorter or days > COINED_DAYS:
+        return False
+    if sum(token.weight for token in run) < COINED_WEIGHT or sum(token.weight >= TELLING for token in run) < 2:
+        return False
+    names = [telling.statement.speaker.name.split()[-1] for telling in sides if telling.statement.speaker]
+    return any(all(name in telling.report.article.text for name in names) for telling in sides)
 
 
 def _two_people(first: Actor, second: Actor) -> bool:
@@ -121,32 +144,52 @@ def _wording(one: Telling, two: Telling) -> list[Divergence]:
     ours, theirs = [one.tokens[i] for i in sorted(one.quoted)], [two.tokens[i] for i in sorted(two.quoted)]
     found = []
     for a, b, c, d in _pieces(ours, theirs):
-        left, right = ours[a:b], theirs[c:d]
-        reason, weight = _differ(left, right)
+        reason, weight = _differ((ours, a, b), (theirs, c, d))
         if reason:
             spans = (_around(one, ours, a, b), _around(two, theirs, c, d))
             found.append(_divergence("wording", one, two, spans, reason, weight))
     return found
 
 
-def _differ(left: Sequence[Token], right: Sequence[Token]) -> tuple[str, float]:
-    """Why two stretches between equal words differ in meaning, and how much that matters; ("", 0) where not."""
-    ours, theirs = [t.word for t in left], [t.word for t in right]
-    if _negated(ours) != _negated(theirs) and max(len(ours), len(theirs)) <= 3:
-        return "one report has the words negated, the other has not", 1.0
-    for mine in ours:
-        for other in theirs:
-            if frozenset((mine, other)) in OPPOSITES:
-                return f"“{mine}” in one report, “{other}” in the other", 0.9
-    if len(left) == len(right) == 1:
-        x, y = left[0], right[0]
-        if min(x.weight, y.weight) >= TELLING and not _figure(x) and not _figure(y) and ratio(x.word, y.word) < 60:
-            return f"“{x.word}” in one report, “{y.word}” in the other", 0.5
+def _differ(left: tuple[Sequence[Token], int, int], right: tuple[Sequence[Token], int, int]) -> tuple[str, float]:
+    """Why two stretches [a, b) of rows differ in meaning, and how much that matters; ("", 0) where they do not."""
+    (ours, a, b), (theirs, c, d) = left, right
+    mine, others = [t.word for t in ours[a:b]], [t.word for t in theirs[c:d]]
+    opposed = next(((x, y) for x in mine for y in others if _opposite(x, y)), None)
+    here, there = ([w for w in words if _negates(w)] for words in (mine, others))
+    if bool(here) != bool(there) and max(len(mine), len(others)) <= 3:
+        sides = [any(_negates(t.word) for t in _clause(*side)) for side in (left, right)]
+        if sides[0] != sides[1] and not opposed:
+            return "one report has the words negated, the other has not", 1.0
+        return "", 0.0
+    if opposed:
+        return f"“{opposed[0]}” in one report, “{opposed[1]}” in the other", 0.9
+    if len(mine) == len(others) == 1 and _unrelated(ours[a], theirs[c]):
+        return f"“{mine[0]}” in one report, “{others[0]}” in the other", 0.5
     return "", 0.0
 
 
-def _negated(words: Sequence[str]) -> bool:
-    return sum(word in _NEGATIONS or word.endswith("n't") for word in words) % 2 == 1
+def _clause(row: Sequence[Token], a: int, b: int) -> Sequence[Token]:
+    return row[max(0, a - CLAUSE) : b + CLAUSE]
+
+
+def _negates(word: str) -> bool:
+    return word in _NEGATIONS or word.endswith("n't")
+
+
+def _opposite(one: str, two: str) -> bool:
+    short, long = sorted((one, two), key=len)
+    made = len(short) > 3 and any(long == prefix + short for prefix in _OPPOSED)
+    return made or frozenset((one, two)) in OPPOSITES or (one != two and {one, two} <= _WEEKDAYS)
+
+
+def _unrelated(one: Token, two: Token) -> bool:
+    """Whether two words cannot be one said in other words: telling, known as words, and far apart in meaning."""
+    light, heavy = sorted((one.weight, two.weight))
+    if light < SAYING or heavy < TELLING or _figure(one) or _figure(two) or ratio(one.word, two.word) >= INFLECTED:
+        return False
+    known = senses.in_one_piece(one.word) and senses.in_one_piece(two.word)
+    return known and senses.nearness(one.word, two.word) < UNRELATED
 
 
 def _figure(token: Token) -> bool:
@@ -154,17 +197,14 @@ def _figure(token: Token) -> bool:
 
 
 def _figures(one: Telling, two: Telling) -> list[Divergence]:
-    """Figures of the same thing (the same word follows or precedes) that do not agree, rounding allowed for."""
+    """Figures of the same thing (the same word follows) that do not agree, rounding allowed for."""
     found = []
     theirs = figures(two.tokens)
     ours = figures(one.tokens)
     for mine in ours:
         same = [other for other in theirs if other.of and other.of == mine.of]
-        if same and not any(mine.agrees(other) for other in same) and len([f for f in ours if f.of == mine.of]) == 1:
-            if len(same) > 1:
-                continue
-            other = same[0]
-            spans = (_span(one, mine.start, mine.end), _span(two, other.start, other.end))
+        if len(same) == 1 and not mine.agrees(same[0]) and sum(other.of == mine.of for other in ours) == 1:
+            spans = (_span(one, mine.start, mine.stop), _span(two, same[0].start, same[0].stop))
             note = f"{spans[0].text} in one report, {spans[1].text} in the other"
             found.append(_divergence("figure", one, two, spans, note, 0.8))
     return found

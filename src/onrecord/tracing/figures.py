@@ -25,12 +25,16 @@ ROUNDING = 0.06  # relative difference that rounding explains
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text: offsets, value, and the stem of the telling word after it ("" where there is none)."""
+    """A number in a text: offsets, value, and the stem of the telling word after it ("" where there is none).
+
+    ``stop`` is where that word ends.
+    """
 
     start: int
     end: int
     value: float
     of: str
+    stop: int
 
     def agrees(self, other: Figure) -> bool:
         """Whether both can be right, one of them perhaps rounded."""
@@ -51,9 +55,10 @@ def figures(row: Sequence[Token]) -> list[Figure]:
         while at < len(row) and row[at].word in _SCALE:
             value *= _SCALE[row[at].word]
             at += 1
-        of = next((t.stem for t in row[at : at + 3] if t.weight >= 1.5 and _value(t.word) is None), "")
+        unit = next((t for t in row[at : at + 3] if t.weight >= 1.5 and _value(t.word) is None), None)
         if not (row[first].word.isdigit() and 1800 <= value <= 2100 and at == first + 1) and row[first].word != "one":
-            found.append(Figure(row[first].start, row[at - 1].end, value, of))
+            end = row[at - 1].end
+            found.append(Figure(row[first].start, end, value, unit.stem if unit else "", unit.end if unit else end))
     return found
 
 
