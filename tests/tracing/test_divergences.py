@@ -76,6 +76,12 @@ def test_figures_of_the_same_thing_that_differ_are_a_divergence(article, telling
     assert (found.kind, [s.text for _, _, s in found.reports]) == ("figure", ["40 villages", "60 villages"])
 
 
+def test_figures_in_other_places_of_the_wordings_are_of_other_things(article, telling):
+    one = "the harbour lost 40 boats to the ice this winter"
+    two = "the harbour lost its crane to the ice this winter and bought 60 boats"
+    assert of_pair(*pair(article, telling, one, two)) == []
+
+
 def test_rounded_figures_agree(article, telling):
     assert (
         of_pair(
@@ -109,18 +115,16 @@ def test_one_saying_given_to_two_people_is_a_divergence_of_speaker(article, tell
 
 
 def test_a_short_telling_quotation_given_to_two_people_of_one_story_is_a_divergence_of_speaker(article, telling):
-    one = telling(
-        article(
-            "“It is a ferry half sunk, and we will not row,” Ben Okoro, Duarte's spokesman, said.", "A", "2031-05-14"
-        ),
-        "It is a ferry half sunk, and we will not row",
-        speaker="Ben Okoro",
-    )
+    words = "It is a ferry half sunk, and we will not row"
+    first = article(f"“{words},” Ben Okoro, the spokesman, said. Ana Duarte was away.", "A", "2031-05-14")
+    one = telling(first, words, speaker="Ben Okoro")
     two = telling(article("Ana Duarte called it “a ferry half sunk”.", "B", "2031-05-15"), "a ferry half sunk")
     found = of_speakers(one, two)
     assert (found.kind, found.weight) == ("speaker", 0.6)
     stranger = article(f"“{words},” Ben Okoro said.", "C", "2031-05-14")
     assert of_speakers(telling(stranger, words, speaker="Ben Okoro"), two) is None
+    for her in (f"“{words},” said Ben Okoro, who speaks for Ana Duarte.", f"“{words},” he said. Okoro met Duarte."):
+        assert of_speakers(telling(article(her, "D", "2031-05-14"), words, speaker="Ben Okoro"), two) is None
 
 
 def test_the_day_of_a_copied_sentence_is_no_divergence(article, telling):

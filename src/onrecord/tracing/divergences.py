@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord.tracing.content import Token
+    from onrecord.tracing.figures import Figure
     from onrecord.tracing.tellings import Telling
     from onrecord.vocabulary import Actor
 
@@ -46,7 +47,9 @@ _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 TELLING, SAYING = 2.5, 0.9  # weight of the weightier and of the lighter of two exchanged words, from which they count
 UNRELATED = 0.15  # nearness below which two words do not say the same in other words
 INFLECTED = 75  # likeness of spelling, of 100, from which one is an inflection of the other
+MISSPELT = 80  # the same for names
 EQUAL_BESIDE = 2  # equal words wanted on each side of a replacement
+BESIDE = 2  # words to each side of a figure among which an equal one is wanted
 CLAUSE = 3  # words to each side in which a negation counts for a stretch
 SAID_BY_TWO = 8  # quoted words in a row by which a saying is known
 SAME_DAYS = 7  # days within which two outlets may report one saying
@@ -83,6 +86,9 @@ def of_speakers(one: Telling, two: Telling) -> Divergence | None:
         return None
     if one.statement.article == two.statement.article or one.statement.within or two.statement.within:
         return None
+    # Each must name its own speaker beside the words, and not the other: who "he" is may have been read wrongly.
+    if not (one.names(first) and two.names(second)) or one.names(second) or two.names(first):
+        return None
     days, _ = gap(one.bounds, two.bounds)
     if days is None or days > SAME_DAYS:
         return None
@@ -110,9 +116,8 @@ def _coined(run: Sequence[Token], shorter: int, days: int, sides: tuple[Telling,
 def _two_people(first: Actor, second: Actor) -> bool:
     if not (first.resolved and second.resolved and first.type == second.type == "person") or first.id == second.id:
         return False
-    return not {w for w in first.name.lower().split() if len(w) > 2} & {
-        w for w in second.name.lower().split() if len(w) > 2
-    }
+    names = [{w for w in actor.name.lower().split() if len(w) > 2} for actor in (first, second)]
+    return not any(ratio(one, two) >= MISSPELT for one in names[0] for two in names[1])
 
 
 def _blocks(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Opcode]:
@@ -197,17 +202,26 @@ def _figure(token: Token) -> bool:
 
 
 def _figures(one: Telling, two: Telling) -> list[Divergence]:
-    """Figures of the same thing (the same word follows) that do not agree, rounding allowed for."""
+    """Figures in one place of two wordings, before the same word, that do not agree, rounding allowed for."""
     found = []
-    theirs = figures(two.tokens)
-    ours = figures(one.tokens)
-    for mine in ours:
-        same = [other for other in theirs if other.of and other.of == mine.of]
-        if len(same) == 1 and not mine.agrees(same[0]) and sum(other.of == mine.of for other in ours) == 1:
-            spans = (_span(one, mine.start, mine.stop), _span(two, same[0].start, same[0].stop))
-            note = f"{spans[0].text} in one report, {spans[1].text} in the other"
-            found.append(_divergence("figure", one, two, spans, note, 0.8))
+    for mine in figures(one.tokens):
+        for other in figures(two.tokens):
+            if mine.of and mine.of == other.of and not mine.agrees(other) and _in_one_place(one, mine, two, other):
+                spans = (_span(one, mine.start, mine.stop), _span(two, other.start, other.stop))
+                note = f"{spans[0].text} in one report, {spans[1].text} in the other"
+                found.append(_divergence("figure", one, two, spans, note, 0.8))
     return found
+
+
+def _in_one_place(one: Telling, mine: Figure, two: Telling, other: Figure) -> bool:
+    """Whether equal words stand right before and right behind two figures; the beginning counts as equal."""
+    sides = []
+    for telling, figure in ((one, mine), (two, other)):
+        before = [t.stem for t in telling.tokens if t.end <= figure.start][-BESIDE:]
+        behind = [t.stem for t in telling.tokens if t.start >= figure.end][:BESIDE]
+        sides.append((before, behind))
+    (before, behind), (before_, behind_) = sides
+    return bool(set(behind) & set(behind_)) and (bool(set(before) & set(before_)) or not (before or before_))
 
 
 def _span(telling: Telling, start: int, end: int) -> Span:
