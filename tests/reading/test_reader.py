@@ -73,6 +73,12 @@ def test_furniture_is_not_read():
     assert all(s.content[0].start >= start for s in read([cut])[0].statements)
 
 
+def test_an_article_without_a_body_says_nothing():
+    """Not even what stands in quotation marks."""
+    empty = Article(Article.identify(TEXT, None), TEXT, (), language="en")
+    assert read([empty])[0].statements == ()
+
+
 def test_reading_together_is_reading_alone():
     """The neighbours in a batch do not change what is found."""
     alone = read([article(TEXT, language="en")])[0]

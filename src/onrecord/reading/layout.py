@@ -60,7 +60,7 @@ def lay_out(text: str, body: Sequence[tuple[int, int]] | None = None) -> Layout:
         text,
         paragraphs or ((0, len(text)),),
         tuple(sentences) or ((0, len(text)),),
-        tuple(quoted(text, body or [(0, len(text))])),
+        tuple(quoted(text, [(0, len(text))] if body is None else body)),
     )
 
 

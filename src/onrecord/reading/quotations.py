@@ -173,14 +173,20 @@ def _continues(text: str, before: Stretch, stretch: Stretch, attribution: Attrib
     )
 
 
-def with_quotations(text: str, body: Sequence[Stretch], attributions: Sequence[Attribution]) -> list[Attribution]:
+def with_quotations(
+    text: str,
+    body: Sequence[Stretch],
+    attributions: Sequence[Attribution],
+    stretches: Sequence[Stretch] | None = None,
+) -> list[Attribution]:
     """``attributions`` with every full quotation added: to the statement it continues, else as a new one.
 
-    Source and cue of a new one are looked for beside it; where neither is found both are None.
+    Source and cue of a new one are looked for beside it; where neither is found both are None. ``stretches`` are those
+    of ``quoted``, if they are known.
     """
     known = with_signed(text, body, attributions)
     previous: Stretch | None = None
-    for stretch in quoted(text, body):
+    for stretch in quoted(text, body) if stretches is None else stretches:
         if not _covered(stretch, known) and is_full_quotation(text, stretch):
             piece = Span.of(text, *stretch)
             finders = (_cue_before, _cue_after) if text[stretch[1] - 1] == "." else (_cue_after, _cue_before)

@@ -66,7 +66,7 @@ def _reading(article: Article, cut: Pieces, tagged: Tagged, actors: Sequence[Cod
     text, layout = article.text, lay_out(article.text, article.body)
     marks = layout.quoted
     decoded = [end_with_quotation(text, confident(*made), marks) for made in decode(layout, cut, tagged)]
-    found = with_quotations(text, article.body, decoded)
+    found = with_quotations(text, article.body, decoded, marks)
     outer = with_negotiation(text, article.body, layout, found)
     inner = [Reported(a, Sides()) for made in outer for a in inner_attributions(text, made.attribution, marks)]
     reported = sorted([*outer, *inner], key=_place)

@@ -8,7 +8,7 @@ a piece is taken from the window that holds it outside the repeated part: its ow
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     _Part = tuple["Window", Floats, NDArray[np.int64], NDArray[np.int64], Floats]
 
-__all__ = ["CONTEXT", "NAMES", "POINTERS", "ROLES", "SIZE", "Tagged", "Window", "cut", "tag"]
+__all__ = ["CONTEXT", "NAMES", "POINTERS", "ROLES", "SIZE", "Tagged", "Window", "cut", "inputs", "tag"]
 
 # The order of the network's outputs; training/reader/model.py has the same.
 ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -99,12 +99,16 @@ def _split(vectors: Floats, *axes: int) -> Floats:
     return np.ascontiguousarray(vectors.reshape(len(vectors), len(POINTERS), -1).transpose(*axes))
 
 
-def _run(pieces: Pieces, start: int, end: int) -> list[Floats]:
-    """The network's outputs for one window, [CLS] and [SEP] around it, without the axis of the batch."""
+def inputs(pieces: Pieces, start: int, end: int) -> dict[str, NDArray[Any]]:
+    """What the network takes for one window, [CLS] and [SEP] around it."""
     ids = np.concatenate([[CLS], pieces.ids[start:end], [SEP]])[None]
     shapes, marks = (np.pad(values[start:end], 1)[None] for values in (pieces.shapes, pieces.marks))
-    inputs = {"embedded": rows(ids), "mask": np.ones_like(ids), "shapes": shapes, "marks": marks}
-    *outputs, moves = session("reader").run(None, inputs)
+    return {"embedded": rows(ids), "mask": np.ones_like(ids), "shapes": shapes, "marks": marks}
+
+
+def _run(pieces: Pieces, start: int, end: int) -> list[Floats]:
+    """The network's outputs for one window, without the axis of the batch."""
+    *outputs, moves = session("reader").run(None, inputs(pieces, start, end))
     return [*(out[0] for out in outputs), moves]
 
 

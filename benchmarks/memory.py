@@ -1,0 +1,71 @@
+"""Memory while reading many articles: it must not grow with their number.
+
+    nice -n 19 python benchmarks/memory.py [--articles 10000] [--every 500]
+
+Reads T17, the reports of ENB and PolNeAR (train and dev), over again until there are enough, sixteen at a time, keeping
+no reading, and prints the process's resident set (now, and the most so far) as it goes. Linux; needs ``../shared``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import time
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import corpora
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.vocabulary import Article
+
+BATCH = 16
+
+
+def texts() -> Iterator[Article]:
+    """The articles, taken from the three corpora in turn so that long and short ones mix."""
+    from onrecord.intake import parse
+
+    folders = ("corpora/enb", "gold/polnear/train/text", "gold/polnear/dev/text")
+    files = [path for folder in folders for path in sorted((corpora.SHARED / folder).glob("*.[mt][dx]*"))]
+    for article, path in zip(cycle(corpora.t17()), cycle(files), strict=False):
+        yield article
+        yield parse(path.read_bytes(), path=str(path))[0]
+
+
+def resident() -> float:
+    """The process's resident set in MiB."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def main() -> None:
+    """Read and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--every", type=int, default=500)
+    args = parser.parse_args()
+    from onrecord.reading import read
+
+    articles = islice(texts(), args.articles)
+    done = words = statements = 0
+    print("articles     words  statements  resident MiB  most MiB  processor s", flush=True)
+    while batch := list(islice(articles, BATCH)):
+        readings = read(batch)
+        before, done = done, done + len(batch)
+        words += sum(len(article.text.split()) for article in batch)
+        statements += sum(len(reading.statements) for reading in readings)
+        if done // args.every > before // args.every or done == args.articles:
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(
+                f"{done:8} {words:9} {statements:11} {resident():13.0f} {most:9.0f} {time.process_time():12.0f}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
