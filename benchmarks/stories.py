@@ -1,11 +1,14 @@
 """Stories on BASIL, AllSides and UCI headlines: BCubed F1, articles arriving one by one in time order.
 
-python benchmarks/stories.py [--words]      (--words: without sentence vectors)
+python benchmarks/stories.py [--words] [--orders N]
+
+--words: without sentence vectors; --orders: BASIL and AllSides in N random orders, too.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import time
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
@@ -38,8 +41,13 @@ class MemoryIndex:
         return {article: self.story_of[article] for article, _ in shared.most_common(most)}
 
     def members(self, story: str, around: date | None, most: int) -> Sequence[stories.Profile]:
-        """The latest articles of a story: in time order these are the nearest."""
-        return self.of_story[story][-most:]
+        """The articles of a story nearest to a day."""
+        told = self.of_story[story]
+        if around is None:
+            return told[-most:]
+        day = around.toordinal()
+        far = sorted(told, key=lambda p: abs(p.day - day) if p.day is not None else 10**6)
+        return far[:most]
 
     def put(self, new: stories.Profile, placement: stories.Placement) -> None:
         """Do what the placement says, and look at a story that has doubled afresh."""
@@ -75,7 +83,9 @@ def main() -> None:
     """Print the three scores of each set."""
     options = argparse.ArgumentParser()
     options.add_argument("--words", action="store_true")
-    plain = options.parse_args().words
+    options.add_argument("--orders", type=int, default=0)
+    chosen = options.parse_args()
+    plain = chosen.words
     sets: dict[str, list[tuple[str, Article]]] = {
         "BASIL": corpora.basil(),
         "AllSides": corpora.allsides(),
@@ -92,15 +102,30 @@ def main() -> None:
             vectors = embed([(a.title or "") + ". " + a.text[:600] for _, a in items])
             profiles = [stories.profile(a, v) for (_, a), v in zip(items, vectors, strict=True)]
         middle = time.perf_counter()
-        index = MemoryIndex()
-        for one in profiles:
-            index.put(one, stories.place(one, index))
+        found = grouped(profiles)
         spent = time.perf_counter() - middle
-        scores = bcubed([s for s, _ in items], [index.story_of[p.article] for p in profiles])
+        gold = [s for s, _ in items]
+        scores = bcubed(gold, found)
         print(
             f"{name}: {len(items)} articles, P {scores[0]:.3f} R {scores[1]:.3f} F1 {scores[2]:.3f};"
             f" profiles {middle - begin:.1f} s, placing {1000 * spent / len(items):.1f} ms an article"
         )
+        for seed in range(chosen.orders if len(items) < 1000 else 0):
+            order = list(range(len(items)))
+            random.Random(seed).shuffle(order)
+            other = dict(zip(order, grouped([profiles[i] for i in order]), strict=True))
+            row = [other[i] for i in range(len(items))]
+            print(
+                f"    order {seed}: F1 {bcubed(gold, row)[2]:.3f}, like the order of days {bcubed(found, row)[2]:.3f}"
+            )
+
+
+def grouped(profiles: Sequence[stories.Profile]) -> list[str]:
+    """The story of each article, arriving one by one in the order given."""
+    index = MemoryIndex()
+    for one in profiles:
+        index.put(one, stories.place(one, index))
+    return [index.story_of[p.article] for p in profiles]
 
 
 if __name__ == "__main__":

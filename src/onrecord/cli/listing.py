@@ -43,7 +43,10 @@ def articles(target: str, fields: dict[str, Any], limit: int | None, form: str, 
 
     with open_record(target) as record:
         found = page_through(record.articles, limit, **fields)
-        rows("articles", form, raw, found, limit, show, "No articles; add some with: onrecord add FILES")
+        none = "No articles; add some with: onrecord add FILES"
+        if fields.get("like"):
+            none = "No article shares passages with it; see also: onrecord stories, onrecord compare"
+        rows("articles", form, raw, found, limit, show, none)
 
 
 def _found(row: ArticleRow) -> str:

@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli import output
 from onrecord.cli.options import open_record, record_option
-from onrecord.cli.output import console, plain, who
+from onrecord.cli.output import console, date_of, plain, who
 
 if TYPE_CHECKING:
     from onrecord.service.rows import Comparison
@@ -58,20 +58,39 @@ def _print(found: Comparison) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from onrecord.tracing.content import differing
+
     def name(side: str) -> str:
         row = found.left if side == "left" else found.right
-        return plain(row.outlet or row.title or row.id)
+        return ", ".join(filter(None, (plain(row.outlet or row.title or row.id), date_of(row.published))))
 
-    shown = Table(box=None, pad_edge=False, expand=True, header_style="bold")
+    def marked(wording: str, stretches: list[tuple[int, int]]) -> Text:
+        shown = Text(wording)
+        for start, end in stretches:
+            shown.stylize("bold underline", start, end)
+        return shown
+
+    shown = Table(box=None, pad_edge=False, expand=True, header_style="bold", padding=(0, 2, 0, 0))
     shown.add_column("speaker", overflow="fold", ratio=1)
     shown.add_column(name("left"), overflow="fold", ratio=2)
     shown.add_column(name("right"), overflow="fold", ratio=2)
     for _, left, right in found.shared:
-        shown.add_row(who(left.speaker or right.speaker), Text(plain(left.wording)), Text(plain(right.wording)))
+        ours, theirs = plain(left.wording), plain(right.wording)
+        differ = differing(ours, theirs)
+        shown.add_row(who(left.speaker or right.speaker), marked(ours, differ[0]), marked(theirs, differ[1]))
     for row in found.only_left:
         shown.add_row(who(row.speaker), Text(plain(row.wording)), Text("not in this article", "dim"))
     for row in found.only_right:
         shown.add_row(who(row.speaker), Text("not in this article", "dim"), Text(plain(row.wording)))
     console().print(shown)
+    if found.passages:
+        longest = max((passage.span.text for passage in found.passages), key=len)
+        output.say_out(f"In the same words: {len(found.passages)} passages, the longest: {_short(plain(longest))}")
     for one in found.divergences:
-        output.say_out(plain(f"They disagree ({one.kind}): {one.note}"))
+        output.say_out(f"They disagree ({one.kind}): {plain(one.note)}", bold=True)
+        for article, outlet, span in one.reports:
+            output.say_out(f"  {plain(outlet) or article[:8]}: {plain(span.text)}")
+
+
+def _short(text: str, most: int = 160) -> str:
+    return text if len(text) <= most else text[: text.rfind(" ", 0, most)] + " …"

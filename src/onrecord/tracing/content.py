@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Aligned", "Token", "align", "stem", "stems", "tokenised", "tokens", "variants", "weight"]
+__all__ = ["Aligned", "Token", "align", "differing", "stem", "stems", "tokenised", "tokens", "variants", "weight"]
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’](?:t|re|ve|ll|d|m)\b)?", re.UNICODE)
 
@@ -222,6 +222,18 @@ def align(ours: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[int, int
             span = block.src_end - block.src_start
             pairs.extend((block.src_start + i, block.dest_start + i) for i in range(span))
     return pairs
+
+
+def differing(old: str, new: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The stretches of ``old`` and of ``new``, as offsets, whose words the other does not have in their place."""
+    ours, theirs = tokenised(old), tokenised(new)
+    left, right = [], []
+    for block in Indel.opcodes([w for w, _, _ in ours], [w for w, _, _ in theirs]):
+        if block.tag == "delete":
+            left.append((ours[block.src_start][1], ours[block.src_end - 1][2]))
+        elif block.tag == "insert":
+            right.append((theirs[block.dest_start][1], theirs[block.dest_end - 1][2]))
+    return left, right
 
 
 def variants(old: str, new: str) -> list[Aligned]:
