@@ -159,6 +159,37 @@ def test_later_decisions_replace_and_undoing_takes_back(book):
     assert stances(decision("d4", "for", minute=3)) == {"for"}
 
 
+def asked(found):
+    return {(c.stance, tuple((one.text, one.kind) for one in c.conditions)) for c in found}
+
+
+def test_a_persons_conditions_replace_the_machines(book):
+    words = "Norland could join the Pact in exchange for firm security guarantees if Rovia pays"
+    said = statement("s1", "Ana Holt", "said", words)
+    one, by_id = utterance(said), {"s1": said}
+    machine = code([one], by_id, book)
+
+    def judged(*rows):
+        made = [
+            Decision(f"d{n}", "ada", datetime(2025, 5, 1, 12, n, tzinfo=UTC), "utterance", "article-1", words, "", "",
+                     f"{field}:pact", None, new)
+            for n, (field, new) in enumerate(rows)
+        ]  # fmt: skip
+        return decided(made, [one], by_id, book, machine=machine)
+
+    (first, *_) = judged(("conditions", "firm security guarantees"))
+    assert (first.conditions[0].kind, first.conditions[0].span.start) == ("in exchange for", 105 + words.index("firm"))
+    assert asked(judged(("conditions", "Rovia pays\nsunshine"))) == {
+        ("conditional", (("Rovia pays", "provided"), ("sunshine", "provided")))
+    }
+    assert asked(judged(("conditions", "Rovia pays"), ("stance", "for"))) == {("for", ())}
+    assert asked(judged(("stance", "against"), ("conditions", "Rovia pays"))) == {
+        ("conditional", (("Rovia pays", "provided"),))
+    }
+    assert asked(judged(("conditions", None))) == {("conditional", ())}
+    assert asked(judged(("conditions", None), ("stance", "for"))) == {("for", ())}
+
+
 def _undoing(one):
     """A decision that only takes another back is about no stance."""
     values = [getattr(one, name) for name in Decision.__slots__]

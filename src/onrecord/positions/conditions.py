@@ -16,7 +16,7 @@ from onrecord.positions.phrases import sentences
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["Found", "find"]
+__all__ = ["Found", "find", "kind_at"]
 
 Kind = Literal["in exchange for", "only if", "unless", "provided", "after"]
 
@@ -188,6 +188,14 @@ def find(text: str, *, clauses: Collection[int] = ()) -> tuple[Found, ...]:
             if all(condition.end <= other.start or condition.start >= other.end for other in found):
                 found.append(condition)
     return tuple(sorted(found, key=lambda condition: condition.start))
+
+
+def kind_at(text: str, start: int) -> Kind | None:
+    """The kind that the connective right in front of ``start`` shows; null where none stands there."""
+    for kind, pattern in _MARKERS:
+        if any(marker.end() == start for marker in pattern.finditer(text, max(0, start - 40), start)):
+            return kind
+    return None
 
 
 def _in_sentence(text: str, start: int, end: int, clauses: Collection[int]) -> Iterator[Found]:

@@ -1,18 +1,22 @@
-"""A person's judgements of stance turned into codings; they stand beside the machine's and win over them."""
+"""A person's judgements of stance and conditions turned into codings; they stand beside the machine's and win."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from onrecord.positions.holders import holders
+from onrecord.positions.literal import condition
 from onrecord.vocabulary import Actor, Coding, Stance, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from onrecord.vocabulary import Codebook, Decision, Statement, Utterance
+    from onrecord.vocabulary import Codebook, Condition, Decision, Statement, Utterance
 
 __all__ = ["decided", "preferred"]
+
+_FIELDS = ("stance", "conditions")
 
 
 def decided(
@@ -25,34 +29,39 @@ def decided(
     actor_of: Callable[[Actor], Actor] = lambda actor: actor,
     named: Callable[[str], Actor] = lambda name: Actor(digest("actor", name), name),
 ) -> list[Coding]:
-    """Codings with basis "human" from the decisions whose field is ``stance:ISSUE``.
+    """Codings with basis "human" from the decisions whose field is ``stance:ISSUE`` or ``conditions:ISSUE``.
 
     A decision is tied to an utterance by its article and quoted words; of one maker's decisions on the same thing the
-    latest counts, and what a later decision undoes does not. ``new`` is a stance; null means that the utterance says
-    nothing on the issue (neutral). Conditions and evidence are taken over from the ``machine``'s coding of that stance.
-    Decisions on issues that the codebook no longer has are left alone.
+    latest counts, and what a later decision undoes does not. ``new`` is a stance, null where the utterance says nothing
+    on the issue (neutral); or conditions, one a line, null for none. Who states conditions makes the stance conditional
+    unless a later decision says otherwise. What nobody decided is taken over from the ``machine``'s coding of that
+    stance. Decisions on issues that the codebook no longer has are left alone.
     """
     decisions = list(decisions)
     undone = {decision.undoes for decision in decisions if decision.undoes}
     known = {issue.id for issue in codebook.issues}
-    latest: dict[tuple[str, str, str], Decision] = {}
+    judged: dict[tuple[str, str, str], _Judged] = {}
     places = _places(utterances, statements)
     for decision in sorted(decisions, key=lambda d: d.made_at):
-        issue = decision.field.removeprefix("stance:")
-        if decision.id in undone or issue == decision.field or issue not in known or decision.article is None:
+        what, _, issue = decision.field.partition(":")
+        if decision.id in undone or what not in _FIELDS or issue not in known or decision.article is None:
             continue
         place = places.get((decision.article, " ".join(decision.quote.split())))
         if place is not None:
-            latest[decision.maker, place, issue] = decision
+            judged.setdefault((decision.maker, place, issue), _Judged(decision.article)).take(what, decision.new)
     by_id = {utterance.id: utterance for utterance in utterances}
-    drafts = {(c.utterance, c.issue, c.stance): c for c in machine}
+    drafts: dict[tuple[str, str], list[Coding]] = {}
+    for coding in machine:
+        drafts.setdefault((coding.utterance, coding.issue), []).append(coding)
     made = []
-    for (maker, name, issue), decision in latest.items():
-        utterance = by_id[name]
-        stance = _stance(decision.new)
+    for (maker, name, issue), one in judged.items():
+        utterance, draft = by_id[name], drafts.get((name, issue), [])
+        found: list[Stance] = [*(c.stance for c in draft if c.conditions), *(c.stance for c in draft), "neutral"]
+        stance = one.stance or found[0]
+        like = next((c for c in draft if c.stance == stance), None)
         some = [statements[r.statement] for r in utterance.reports if r.statement in statements]
+        conditions = _conditions(one.conditions, like, some)
         day = utterance.said_at.latest if utterance.said_at else None
-        draft = drafts.get((name, issue, stance))
         for actor, side in holders(utterance, some, stance, day, codebook, actor_of, named):
             made.append(
                 Coding(
@@ -63,13 +72,39 @@ def decided(
                     coder=maker,
                     confidence=1.0,
                     basis="human",
-                    conditions=draft.conditions if draft and side == "conditional" else (),
-                    evidence=draft.evidence if draft else None,
-                    article=decision.article,
+                    conditions=conditions if side == "conditional" else (),
+                    evidence=like.evidence if like else None,
+                    article=one.article,
                     day=day,
                 )
             )
     return sorted(made, key=lambda c: (c.utterance, c.issue, c.actor.id, c.coder))
+
+
+@dataclass(slots=True)
+class _Judged:
+    """What one person decided on one utterance and issue, taken in one decision after the other."""
+
+    article: str
+    stance: Stance | None = None
+    conditions: tuple[str, ...] | None = None
+
+    def take(self, what: str, new: str | None) -> None:
+        if what == "stance":
+            self.stance = _stance(new)
+        else:
+            self.conditions = tuple(line.strip() for line in (new or "").splitlines() if line.strip())
+            self.stance = "conditional" if self.conditions else self.stance
+
+
+def _conditions(
+    decided: tuple[str, ...] | None, draft: Coding | None, statements: Sequence[Statement]
+) -> tuple[Condition, ...]:
+    """The conditions decided on, those that the machine found with what it knows of them; its own if none were."""
+    known = {" ".join(one.text.split()): one for one in (draft.conditions if draft else ())}
+    if decided is None:
+        return draft.conditions if draft else ()
+    return tuple(known.get(" ".join(words.split())) or condition(words, statements) for words in decided)
 
 
 def _stance(value: str | None) -> Stance:

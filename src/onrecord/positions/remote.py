@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlsplit
 
 from onrecord.errors import CoderError, RequestError
-from onrecord.positions import conditions as conditions_of
+from onrecord.positions import literal
 from onrecord.positions.holders import holders
-from onrecord.vocabulary import Actor, Coding, Condition, Span, Stance, digest
+from onrecord.vocabulary import Actor, Coding, Stance, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -218,8 +218,8 @@ def _codings(
 ) -> Iterator[Coding]:
     stance: Stance = answer["stance"]
     day = utterance.said_at.latest if utterance.said_at else None
-    span, article = _located(answer["evidence"], statements)
-    conditions = tuple(_condition(words, utterance.wording, statements) for words in answer.get("conditions", ()))
+    span, article = literal.located(answer["evidence"], statements)
+    conditions = tuple(literal.condition(words, statements) for words in answer.get("conditions", ()))
     for actor, side in holders(utterance, statements, stance, day, codebook, actor_of, named):
         yield Coding(
             utterance=utterance.id,
@@ -233,20 +233,3 @@ def _codings(
             article=article,
             day=day,
         )
-
-
-def _condition(words: str, wording: str, statements: list[Statement]) -> Condition:
-    """A condition with the kind that the words in front of it show."""
-    at = wording.index(words)
-    meets = [one for one in conditions_of.find(wording) if one.start < at + len(words) and at < one.end]
-    return Condition(words, meets[0].kind if meets else "provided", _located(words, statements)[0])
-
-
-def _located(evidence: str, statements: list[Statement]) -> tuple[Span | None, str | None]:
-    """Where the evidence stands in an article; null where line breaks or the seam of two pieces lie inside it."""
-    for statement in statements:
-        for piece in statement.content:
-            at = piece.text.find(evidence)
-            if at >= 0:
-                return Span(piece.start + at, piece.start + at + len(evidence), evidence), statement.article
-    return None, statements[0].article if statements else None
