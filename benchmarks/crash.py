@@ -1,6 +1,7 @@
 """Kill ``onrecord add`` at random moments while it loads an archive, go on, and compare the records.
 
-    python benchmarks/crash.py [--kills 50] [--articles 3000] [--format jsonl|parquet|warc] [--reading] [--seed 1]
+    python benchmarks/crash.py [--kills 50] [--articles 3000] [--format jsonl|parquet|warc] [--reading]
+        [--together 64] [--seed 1]
 
 The archive holds generated articles (see ``million.py``; with ``--reading`` those of ``adding.py``, which say things).
 Each run is ``onrecord add ARCHIVE --jobs 2``, without reading unless told otherwise, killed (SIGKILL) at a moment
@@ -115,11 +116,14 @@ def texts(number: int, *, says: bool) -> Iterator[tuple[str, str]]:
             yield one.text, str(one.published.earliest)
 
 
-def loading(target: Path, archive: Path, *options: str) -> subprocess.Popen[str]:
-    """``onrecord add``, with what it acknowledges on its standard output, a line for each article once it is stored."""
-    command = [sys.executable, "-c", "from onrecord.cli import main; main()", "add", str(archive), "--json"]
-    command += ["--jobs", "2", "--record", str(target), *options]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+def loading(target: Path, archive: Path, *options: str, together: int = 512) -> subprocess.Popen[str]:
+    """``onrecord add``, with what it acknowledges on its standard output, a line for each article once it is stored.
+
+    ``together`` is how many articles that are not read go into one transaction.
+    """
+    code = f"from onrecord.service import adding; adding.TOGETHER = {together}; from onrecord.cli import main; main()"
+    command = [sys.executable, "-c", code, "add", str(archive), "--json", "--jobs", "2", "--record", str(target)]
+    return subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
 def killed(process: subprocess.Popen[str], after: float) -> tuple[str, bool]:
@@ -161,6 +165,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=3_000)
     parser.add_argument("--format", choices=["jsonl", "parquet", "warc"], default="jsonl")
     parser.add_argument("--reading", action="store_true")
+    parser.add_argument("--together", type=int, default=64)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     chance = random.Random(args.seed)
@@ -168,9 +173,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / f"archive.{args.format}"
         write(archive, list(texts(args.articles, says=args.reading)))
+
+        def load(target: Path) -> subprocess.Popen[str]:
+            return loading(target, archive, *options, together=args.together)
+
         start = time.perf_counter()
         reference = Path(folder) / "reference.db"
-        loading(reference, archive, *options).communicate()
+        load(reference).communicate()
         lasts = time.perf_counter() - start
         whole = rows_of(str(reference))
         kills = records = finished = 0
@@ -178,13 +187,13 @@ def main() -> None:
         target = Path(folder) / "0.db"
         seen: list[int] = []
         while kills < args.kills:
-            output, was_killed = killed(loading(target, archive, *options), chance.uniform(0, lasts))
+            output, was_killed = killed(load(target), chance.uniform(0, lasts))
             kills, finished = kills + was_killed, finished + (not was_killed)
             lines = [line for line in output.splitlines(keepends=True) if line.endswith("\n")]
             acknowledged |= {json.loads(line)["article"] for line in lines} - {None}
             seen.append(check(target, acknowledged))
             if seen[-1] == len(whole["article"]):
-                loading(target, archive, *options).communicate()
+                load(target).communicate()
                 compare(target, whole)
                 records, acknowledged = records + 1, set()
                 target = Path(folder) / f"{records}.db"

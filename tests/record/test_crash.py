@@ -1,5 +1,6 @@
 """A writer killed at any moment leaves a sound record that holds every acknowledged article whole."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import crash
 import invented
 from onrecord.service import Record
 
@@ -68,3 +70,18 @@ def test_a_resumed_load_ends_as_an_uninterrupted_one(tmp_path, reader):
         cut.add(articles)
         for listing in ("articles", "statements", "actors", "utterances", "stories", "divergences"):
             assert getattr(whole, listing)().to_json() == getattr(cut, listing)().to_json()
+
+
+def test_an_archive_that_several_processes_load_survives_a_kill(tmp_path):
+    archive, cut = tmp_path / "archive.jsonl", tmp_path / "cut.db"
+    crash.write(archive, list(crash.texts(60, says=False)))
+    with Record.open(tmp_path / "whole.db") as whole:
+        whole.add(str(archive), read=False)
+    with crash.loading(cut, archive, "--no-reading", together=16) as loading:
+        acknowledged = {json.loads(loading.stdout.readline())["article"]}  # the first of those stored together
+        loading.kill()
+    assert 16 <= crash.check(cut, acknowledged) < 60
+    with crash.loading(cut, archive, "--no-reading", together=16) as loading:
+        loading.communicate()
+    assert loading.returncode == 0
+    assert crash.rows_of(str(cut)) == crash.rows_of(str(tmp_path / "whole.db"))
