@@ -38,7 +38,10 @@ class Tellings:
         self._reports: OrderedDict[str, Report] = connection.info.setdefault("reports", OrderedDict())
 
     def statements_near(self, keys: Sequence[str], day: date | None, most: int) -> Mapping[str, Sequence[str]]:
-        """For each key the ids of up to ``most`` statements nearest to ``day`` (the latest ones where it is None)."""
+        """For each key the ids of up to ``most`` statements nearest to ``day`` (the latest ones where it is None).
+
+        Statements without a day lie near no day: of those that quote the same words, some come along.
+        """
         if not keys:
             return {}
         middle = day.toordinal() if day else 10**7
@@ -51,10 +54,15 @@ class Tellings:
             for n in range(len(keys))
             for s, order in (("a", ">= :day ORDER BY day"), ("b", "< :day ORDER BY day DESC"))
         )
+        undated = (
+            " UNION ALL SELECT * FROM (SELECT key, day, statement FROM telling_key "
+            "WHERE key = :k{n} AND day = 0 ORDER BY statement LIMIT 8) u{n}"
+        )
+        query += "".join(undated.format(n=n) for n, key in enumerate(keys) if key.startswith("q:"))
         values: dict[str, object] = {f"k{n}": key for n, key in enumerate(keys)}
-        near: dict[str, list[tuple[int, str]]] = {}
+        near: dict[str, set[tuple[int, str]]] = {}
         for key, at, id_ in self._connection.execute(text(query), values | {"day": middle, "most": most}):
-            near.setdefault(key, []).append((abs(at - middle), id_))
+            near.setdefault(key, set()).add((abs(at - middle) if at else 0, id_))
         return {key: [id_ for _, id_ in sorted(found)[:most]] for key, found in near.items()}
 
     def tellings(self, statements_: Sequence[str]) -> list[Telling]:

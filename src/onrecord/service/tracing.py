@@ -31,6 +31,9 @@ _EACH_OTHER = 12
 _WORST = 40
 """Divergences that are kept of one utterance, the weightiest."""
 
+_MET = "met"
+"""Where the connection keeps the statements that those traced last have met, by id."""
+
 
 def trace_statements(
     connection: Connection,
@@ -52,8 +55,10 @@ def trace_statements(
     tellings.put_keys(connection, ours)
     embed = remembered(connection, encoder.embed)
     found = utterances.links(ours, ours, embed)
+    met = {one.statement.id: utterances.meeting(one, index) for one in ours}
+    connection.info[_MET] = met
     for one in ours:
-        found += utterances.links([one], utterances.meeting(one, index), embed)
+        found += utterances.links([one], met[one.statement.id], embed)
     same, other = decided_pairs(connection, article) if article else ([], [])
     tellings.put_links(connection, [*found, *same], other)
     everyone, links = index.linked(sorted({*fresh, *again}))
@@ -87,8 +92,10 @@ def trace_article(connection: Connection, number: int, of: Article, cast: Mappin
     divergences.forget(connection, (), number)
     index = tellings.Tellings(connection)
     ours = index.tellings(statements.ids_of_article(connection, number))
+    met = connection.info.get(_MET, {})  # what was met while the utterances of the article were found
     for one in ours:
-        pairs = (divergence_room.of_speakers(one, other) for other in utterances.meeting(one, index))
+        others = met[one.statement.id] if one.statement.id in met else utterances.meeting(one, index)
+        pairs = (divergence_room.of_speakers(one, other) for other in others)
         divergences.put(connection, [found for found in pairs if found])
     _offices(connection, number, of, cast)
 
