@@ -82,6 +82,32 @@ def test_nothing_else_is_merged(utterances, number):
     assert all(articles in (["001", "003"], ["000", "002"]) for articles in pairs)
 
 
+def test_the_envoy_in_april_and_in_may_are_two(utterances, number):
+    envoy = [
+        {number[r.article] for r in u.reports}
+        for u in utterances
+        if u.speaker and u.speaker.name.split()[-1] == "Kellogg"
+    ]
+    april = [articles for articles in envoy if articles & {"001", "003"}]
+    assert {"001", "003"} in april
+    assert all(articles <= {"001", "003"} for articles in april)
+    assert len(envoy) > len(april)
+
+
+def test_a_record_says_the_same(tmp_path, utterances, number):
+    import onrecord
+
+    with onrecord.open(tmp_path / "record.db") as record:
+        record.add([str(path) for path in sorted(COVERAGE.glob("*.txt"))])
+        assert retold(record.utterances(limit=1_000), number) == retold(utterances, number)
+        (april,) = [row for row in record.articles(limit=10) if number[row.id] == "001"]
+        assert date(2025, 4, 19) <= april.published.earliest <= april.published.latest <= date(2025, 4, 23)
+        assert "shares" in april.published.basis
+        found = list(record.divergences(limit=100))
+    assert {d.kind for d in found} == {"role"}
+    assert all("001" in {number[article] for article, _, _ in d.reports} for d in found)
+
+
 def test_the_undated_april_article_is_bounded_within_two_days(utterances, tellings, readings, number):
     by = {t.statement.id: t for t in tellings}
     (april,) = [r.article for r in readings if number[r.article.id] == "001"]
