@@ -148,20 +148,18 @@ def decisions(record: Path, asks: int) -> Iterator[tuple[str, list[dict[str, str
     parts = {name: ids[n * asks : (n + 1) * asks] for n, name in enumerate(DECIDED)}
     values = {"right": "right", "wrong": "wrong", "kind": "mixed", "voice": "other"}
     with Record.open(record) as opened:
-        heard = [row for row in opened.actors(limit=2_000)]
+        heard = list(opened.actors(limit=2_000))
         values["speaker"] = heard[len(heard) // 2].name
-        coded = list(opened.codings(limit=asks * 2))
-        issue = {"stance": coded[:asks], "conditions": coded[asks:]}
+        issue = opened.codings(limit=1)[0].issue
+        coded = [row.id for row in opened.statements(issue=issue, limit=asks * 2)]
+        asked = {"stance": coded[:asks], "conditions": coded[asks:]}
     for name in ("right", "wrong", "kind", "voice", "speaker"):
         field = "verdict" if name in ("right", "wrong") else name
         yield name, [{"id": one, "field": field, "value": values[name]} for one in parts[name]]
     for name, new in (("stance", "against"), ("conditions", "if it rains")):
         yield (
             name,
-            [
-                {"id": one.utterance, "subject": "utterance", "field": f"{name}:{one.issue}", "value": new}
-                for one in issue[name]
-            ],
+            [{"id": one, "subject": "utterance", "field": f"{name}:{issue}", "value": new} for one in asked[name]],
         )
     for name in ("same utterance", "other utterance"):
         mine = parts[name]

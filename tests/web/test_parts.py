@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -152,6 +153,22 @@ def test_a_large_network_is_drawn_by_its_strongest_actors_the_same_every_time():
     assert made.left_out == 20
     assert made == draw(large)
     assert all(0 <= node.x <= made.width and 0 <= node.y <= made.height for node in made.nodes)
+
+
+def test_names_of_a_network_hide_each_other_less_than_above_their_circles_alone():
+    some = network(60)
+    names = tuple(f"Minister of {name}" for name in some.rows)
+    made = draw(replace(some, rows=names, columns=names))
+    wide = 16 * 6.6
+
+    def hidden(places):
+        boxes = [(x, y - 10, x + wide, y + 3) for x, y in places]
+        return sum(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in combinations(boxes, 2))
+
+    left = {"start": 0, "middle": wide / 2, "end": wide}
+    chosen = [(node.label_x - left[node.anchor], node.label_y) for node in made.nodes]
+    above = [(node.x - wide / 2, node.y - node.radius - 4) for node in made.nodes]
+    assert hidden(chosen) < hidden(above)
 
 
 def test_actors_without_a_tie_are_not_drawn():

@@ -18,17 +18,21 @@ if TYPE_CHECKING:
 __all__ = ["Drawing", "Edge", "Node", "draw", "strongest", "ties"]
 
 WIDTH, HEIGHT, PAD = 960, 640, 70
+LETTER, LABEL = 6.6, 28  # how wide a letter of a name is about, and how many are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An actor: place and radius, and how strongly it is tied."""
+    """An actor: place and radius, how strongly it is tied, and where its name stands ("start", "middle", "end")."""
 
     name: str
     x: float
     y: float
     radius: float
     strength: float
+    label_x: float
+    label_y: float
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,9 @@ def draw(network: Network) -> Drawing:
     places = {name: _place(x, y) for name, (x, y) in layout(drawn).items()}
     strength = dict(zip(shown.rows, np.abs(shown.matrix).sum(axis=1).tolist(), strict=True))
     most = max(strength.values(), default=1.0) or 1.0
-    nodes = tuple(
-        Node(name, *places[name], round(5 + 11 * (strength[name] / most) ** 0.5, 1), strength[name])
-        for name in sorted(places)
-    )
+    radius = {name: round(5 + 11 * (strength[name] / most) ** 0.5, 1) for name in places}
+    labels = _labels(places, radius)
+    nodes = tuple(Node(name, *places[name], radius[name], strength[name], *labels[name]) for name in sorted(places))
     drawn_ties = [(a, b, float(data["weight"])) for a, b, data in drawn.edges(data=True)]
     heaviest = max((abs(weight) for *_, weight in drawn_ties), default=1.0)
     edges = tuple(
@@ -99,6 +102,41 @@ def _thinned(network: Network) -> nx.Graph[str]:
     thin = graph(replace(network, matrix=np.zeros_like(network.matrix)))
     thin.add_edges_from((a, b, {"weight": weight}) for a, b, weight in kept)
     return thin
+
+
+def _labels(places: dict[str, tuple[float, float]], radius: dict[str, float]) -> dict[str, tuple[float, float, str]]:
+    """Where each name stands: above its circle, or below or beside it where that hides no other name or circle."""
+    circles = {
+        name: (x - radius[name], y - radius[name], x + radius[name], y + radius[name])
+        for name, (x, y) in places.items()
+    }
+    taken: list[tuple[float, float, float, float]] = []
+    found = {}
+    for name in sorted(places, key=lambda one: (-radius[one], one)):
+        (x, y), r = places[name], radius[name]
+        others = [box for other, box in circles.items() if other != name] + taken
+        wide = LETTER * min(len(name), LABEL)
+        spots = (
+            (x, y - r - 4, "middle"),
+            (x, y + r + 13, "middle"),
+            (x + r + 4, y + 4, "start"),
+            (x - r - 4, y + 4, "end"),
+        )
+        boxes = [_box(*spot, wide) for spot in spots]
+        crowded = [sum(_meet(box, other) for other in others) + (box[0] < 0 or box[2] > WIDTH) for box in boxes]
+        best = crowded.index(min(crowded))
+        found[name] = (round(spots[best][0], 1), round(spots[best][1], 1), spots[best][2])
+        taken.append(boxes[best])
+    return found
+
+
+def _box(x: float, y: float, anchor: str, wide: float) -> tuple[float, float, float, float]:
+    left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+    return left, y - 10, left + wide, y + 3
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _place(x: float, y: float) -> tuple[float, float]:
