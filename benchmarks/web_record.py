@@ -71,9 +71,8 @@ def _identities(connection: Connection) -> None:
     connection.execute(text("CREATE TEMP TABLE became (old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID"))
     connection.execute(text("INSERT INTO became VALUES (:old, :new)"), pairs)
     for table, column in _ACTORS:
-        new = f"(SELECT new FROM became WHERE old = {column})"
-        known = f"{column} IN (SELECT old FROM became)"
-        connection.execute(text(f"UPDATE {table} SET {column} = {new} WHERE {known}"))  # noqa: S608 - names of our own
+        changed = f"UPDATE {table} SET {column} = (SELECT new FROM became WHERE old = {column})"  # noqa: S608 - our names
+        connection.execute(text(f"{changed} WHERE {column} IN (SELECT old FROM became)"))
 
 
 def _stories(store: Store, articles: int) -> None:

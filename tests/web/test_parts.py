@@ -166,7 +166,7 @@ def test_names_of_a_network_hide_each_other_less_than_above_their_circles_alone(
         return sum(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in combinations(boxes, 2))
 
     left = {"start": 0, "middle": wide / 2, "end": wide}
-    chosen = [(node.label_x - left[node.anchor], node.label_y) for node in made.nodes]
+    chosen = [(x - left[side], y) for x, y, side in (node.label for node in made.nodes)]
     above = [(node.x - wide / 2, node.y - node.radius - 4) for node in made.nodes]
     assert hidden(chosen) < hidden(above)
 

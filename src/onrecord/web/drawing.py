@@ -23,16 +23,14 @@ LETTER, LABEL = 6.6, 28  # how wide a letter of a name is about, and how many ar
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An actor: place and radius, how strongly it is tied, and where its name stands ("start", "middle", "end")."""
+    """An actor: place and radius, how strongly it is tied; its name's x, y and side ("start", "middle", "end")."""
 
     name: str
     x: float
     y: float
     radius: float
     strength: float
-    label_x: float
-    label_y: float
-    anchor: str
+    label: tuple[float, float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def draw(network: Network) -> Drawing:
     most = max(strength.values(), default=1.0) or 1.0
     radius = {name: round(5 + 11 * (strength[name] / most) ** 0.5, 1) for name in places}
     labels = _labels(places, radius)
-    nodes = tuple(Node(name, *places[name], radius[name], strength[name], *labels[name]) for name in sorted(places))
+    nodes = tuple(Node(name, *places[name], radius[name], strength[name], labels[name]) for name in sorted(places))
     drawn_ties = [(a, b, float(data["weight"])) for a, b, data in drawn.edges(data=True)]
     heaviest = max((abs(weight) for *_, weight in drawn_ties), default=1.0)
     edges = tuple(
