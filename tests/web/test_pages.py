@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import re
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -160,37 +159,6 @@ def test_a_very_long_line_comes_in_parts(client, record, tmp_path):
     assert "The text goes on" in first.text
     assert client.get(f"/articles/{row.id}?from=400000").status_code == 200
     assert client.get(f"/articles/{row.id}?from=99999999").status_code == 400
-
-
-def test_files_are_added_in_the_background(client, record):
-    text = (
-        "A new voice\n\nHALVIK, 3 May 2024 - \u201cWe will build a bridge,\u201d said Rona Vale, the mayor of Halvik.\n"
-    )
-    broken = ("files", ("broken.txt", "Words\x00 with NUL", "text/plain"))
-    files = [("files", ("../../bridge.txt", text, "text/plain")), broken]
-    answer = client.post("/add", files=files, data={"outlet": "The Ford"}, follow_redirects=False)
-    assert answer.status_code == 303
-    for _ in range(300):
-        state = client.get(answer.headers["location"] + ".json").json()
-        if state["done"]:
-            break
-        time.sleep(0.1)
-    assert [(line["where"], line["outcome"]) for line in state["lines"]] == [
-        ("bridge.txt", "added"),
-        ("broken.txt", "error"),
-    ]
-    assert "onrecord-" not in json.dumps(state)
-    assert record.articles(outlet="The Ford")[0].title == "A new voice"
-    page = client.get(answer.headers["location"]).text
-    assert "bridge.txt" in page
-    assert "Done." in page
-
-
-@pytest.mark.parametrize(
-    "urls", ["/etc/passwd", "file:///etc/passwd", "ftp://tide.example/x", "javascript:alert(1)", "-", ""]
-)
-def test_only_web_addresses_are_fetched(client, urls):
-    assert client.post("/add", data={"urls": urls}).status_code == 400
 
 
 def test_the_network_leaves_as_svg_graphml_gexf_and_json(client):
