@@ -72,7 +72,7 @@ def _identities(connection: Connection) -> None:
     connection.execute(text("INSERT INTO became VALUES (:old, :new)"), pairs)
     for table, column in _ACTORS:
         changed = f"UPDATE {table} SET {column} = (SELECT new FROM became WHERE old = {column})"  # noqa: S608 - our names
-        connection.execute(text(f"{changed} WHERE {column} IN (SELECT old FROM became)"))
+        connection.execute(text(f"{changed} WHERE {column} IN (SELECT old FROM became)"))  # noqa: S608 - as above
 
 
 def _stories(store: Store, articles: int) -> None:
