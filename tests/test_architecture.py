@@ -15,14 +15,15 @@ BELOW = {
     "encoder": set(),
     "models": set(),
     "naming": set(),
-    "intake": set(),
+    "written": set(),
+    "intake": {"runner"},
     "reading": {"encoder", "naming"},
     "identity": {"naming"},
     "tracing": {"naming", "identity", "encoder"},
     "positions": {"naming", "encoder"},
     "networks": set(),
     "exchange": {"networks"},
-    "scale": {"runner", "intake", "reading", "encoder", "naming", "identity", "tracing"},
+    "scale": {"written", "runner", "intake", "reading", "encoder", "naming", "identity", "tracing"},
 }
 ROOMS = set(BELOW)
 BELOW["record"] = ROOMS - {"intake", "reading", "scale"}

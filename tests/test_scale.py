@@ -1,5 +1,6 @@
-"""The engine finds the same pairs of articles as the local functions."""
+"""The engine gives what the local functions give: pairs of articles, statements, the whole record."""
 
+import json
 import random
 
 import pytest
@@ -40,3 +41,38 @@ def test_the_engine_and_the_local_functions_find_the_same_pairs(tmp_path):
         (ids[one], ids[two], shared) for one, two, shared in local.tolist()
     }
     assert count == again == len(found) == len(local) >= 90
+
+
+def test_pairs_make_groups():
+    from onrecord import scale
+
+    pairs = [("d", "b"), ("x", "y"), ("b", "a")]
+    assert scale.components(pairs) == [["a", "b", "d"], ["x", "y"]]
+    assert scale.components([]) == []
+
+
+def archives(folder):
+    """Two small archives of invented reports, one article in both, and a line that is none."""
+    said = "“The {} bridge will open in spring,” said Ida Roth, the harbour minister. Oskar Venn warned that {} boats"
+    texts = [
+        f"{said.format(word, word)} would stay in port. The council meets on Monday."
+        for word in ("north", "old", "far")
+    ]
+    for name, part in (("one", texts[:2]), ("two", texts[1:])):
+        rows = [json.dumps({"text": text, "outlet": "Tarn Herald", "published": "2031-05-04"}) for text in part]
+        (folder / f"{name}.jsonl").write_text("\n".join([*rows, "{no article"]) + "\n")
+    return [folder / "one.jsonl", folder / "two.jsonl"]
+
+
+def test_the_engine_and_the_local_runner_give_the_same_record(tmp_path):
+    from onrecord import scale
+    from onrecord.service import Record
+
+    given = archives(tmp_path)
+    assert scale.read(given, tmp_path / "read") == 6
+    with Record.open(tmp_path / "local.db") as local, Record.open(tmp_path / "engine.db") as engine:
+        one, two = local.add(map(str, given)), engine.add(str(tmp_path / "read"))
+        assert (one.added, one.unchanged, len(one.errors)) == (two.added, two.unchanged, len(two.errors)) == (3, 1, 2)
+        assert one.statements == two.statements > 0
+        for listing in ("articles", "statements", "actors", "utterances", "stories", "divergences"):
+            assert getattr(local, listing)().to_json() == getattr(engine, listing)().to_json()

@@ -16,6 +16,7 @@ from onrecord.record.articles import between, when_columns, when_of
 from onrecord.record.filtering import cursor, past
 from onrecord.record.quick import Quick, among
 from onrecord.record.schema import article, sort_key, statement, story, story_article, term
+from onrecord.tracing.stories import closeness
 from onrecord.vocabulary import Story
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Stories", "get", "page", "put"]
 
 _PROFILES = 4_000
+_PAIRS = 100_000
 _WIDE = 20_000
 """Rows of the index of terms that one look-up goes through at most."""
 
@@ -81,6 +83,19 @@ class Stories:
         self._profile = profile
         # Articles never change, so what was made of them may be kept as long as the connection.
         self._profiles: OrderedDict[str, Profile] = connection.info.setdefault(f"profiles {kind}", OrderedDict())
+
+        self._close: dict[tuple[str, str], float] = connection.info.setdefault(f"closeness {kind}", {})
+
+    def close(self, one: Profile, two: Profile) -> float:
+        """How close two articles are: asked again of a story's articles whenever one more joins them."""
+        if one.article > two.article:  # always the same way round, so that rounding is the same as well
+            one, two = two, one
+        both = (one.article, two.article)
+        if both not in self._close:
+            if len(self._close) >= _PAIRS:
+                self._close.clear()
+            self._close[both] = closeness(one, two)
+        return self._close[both]
 
     def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Mapping[str, str]:
         """Article id to story id of up to ``most`` articles that share most of ``terms`` within ``days`` of a day."""

@@ -22,7 +22,6 @@ from onrecord.vocabulary import Article, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -69,29 +68,21 @@ def _where(article: Article) -> str:
     return article.path or article.url or article.id
 
 
-def gather(
-    inputs: Iterable[str | Article],
-    *,
-    outlet: str | None,
-    published: date | None,
-    format_: str | None,
-    jobs: int,
-) -> Iterator[Article | ArticleError]:
-    """The articles behind ``inputs``, in order; those that are articles already as they are."""
-    from onrecord import intake
-
-    for given, some in groupby(inputs, lambda one: isinstance(one, Article)):
-        if given:
-            yield from (one for one in some if isinstance(one, Article))
-        else:
-            names = (one for one in some if isinstance(one, str))
-            yield from intake.articles(names, outlet=outlet, published=published, format=format_, jobs=jobs)
-
-
 def add(
-    store: Store, found: Iterable[Article | ArticleError], reader: Reader | None, *, jobs: int = 1
+    store: Store, found: Iterable[Article | Reading | ArticleError], reader: Reader | None, *, jobs: int = 1
 ) -> Iterator[Added]:
-    """Store ``found``, yielding what became of each, in order, once stored; nothing is read without ``reader``."""
+    """Store ``found``, yielding what became of each, in order, once stored; nothing is read without ``reader``.
+
+    Readings are stored as they are.
+    """
+    for read_before, some in groupby(found, lambda one: isinstance(one, Reading)):
+        if read_before:
+            yield from (put(store, _where(one.article), one) for one in some if isinstance(one, Reading))
+        else:
+            yield from _add(store, (one for one in some if not isinstance(one, Reading)), reader, jobs)
+
+
+def _add(store: Store, found: Iterable[Article | ArticleError], reader: Reader | None, jobs: int) -> Iterator[Added]:
     if reader is None:
         for slots, told in run(traits, _sorted_out(store, found, TOGETHER), jobs=jobs):
             yield from _put_unread(store, slots, told)

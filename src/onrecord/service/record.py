@@ -21,6 +21,7 @@ from onrecord.service import (
     upkeep,
     watching,
 )
+from onrecord.service.gathering import gather
 from onrecord.service.knowing import knowledge_of
 from onrecord.service.listing import Listing
 from onrecord.service.listings import filter_of
@@ -121,7 +122,7 @@ class Record:
         Yields in the order of the input, each outcome only after the record holds it for good. Can be stopped at any
         time and taken up again. With ``read`` false the articles are stored and traced, not read.
         """
-        found = adding.gather(inputs, outlet=outlet, published=published, format_=format, jobs=jobs)
+        found = gather(inputs, outlet=outlet, published=published, format_=format, jobs=jobs)
         return adding.add(self._store, found, self._reads() if read else None, jobs=jobs)
 
     def add(self, inputs: Iterable[str | Article] | str | Article, **options: Any) -> AddReport:  # noqa: ANN401

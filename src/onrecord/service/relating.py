@@ -99,7 +99,7 @@ def _passages(connection: Connection, index: Shingles, number: int, of: Article,
 
 
 def _story(connection: Connection, index: Stories, number: int, mine: Profile) -> None:
-    placed = story_room.place(mine, index)
+    placed = story_room.place(mine, index, index.close)
     joined = [name for name in (placed.story, *placed.absorbed) if name is not None]
     held = stories.members(connection, joined)
     numbers = {id_: seq for some in held.values() for id_, seq in some.items()}
@@ -110,7 +110,7 @@ def _story(connection: Connection, index: Stories, number: int, mine: Profile) -
         groups = story_room.clusters(everyone)
     named, gone = story_room.reconcile({name: list(some) for name, some in held.items()}, groups)
     # A story bears the id of its first article, whatever came in first; the id that it had leads there.
-    made = {name: story_room.story(group) for name, group in named.items()}
+    made = {name: story_room.story(group, close=index.close) for name, group in named.items()}
     became = {name: one.id for name, one in made.items() if name in held}
     became |= {name: made[heir].id for name, heir in gone.items() if heir in made}
     there = {one.id for one in made.values()}

@@ -16,8 +16,7 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from heapq import nsmallest
-from itertools import pairwise, repeat
+from itertools import islice, pairwise, repeat
 from operator import mul
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,11 +26,13 @@ from onrecord.tracing.content import stems, weight
 from onrecord.vocabulary import Story, When, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from onrecord.vocabulary import Article
+
+    Close = Callable[["Profile", "Profile"], float]
 
 __all__ = ["Placement", "Profile", "StoryIndex", "closeness", "clusters", "place", "profile", "reconcile", "story"]
 
@@ -61,7 +62,10 @@ class StoryIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What closeness needs of an article. ``terms`` have length one as a vector; so has ``vector``, if given."""
+    """What closeness needs of an article. ``terms`` have length one as a vector; so has ``vector``, if given.
+
+    The most telling of the terms come first.
+    """
 
     article: str
     day: int | None
@@ -73,8 +77,7 @@ class Profile:
     @property
     def sought(self) -> list[str]:
         """The most telling terms, under which a record keeps the article."""
-        # Tuples compare faster than keys are called, and this is done for every article.
-        return [term for _, term in nsmallest(SOUGHT, ((-value, term) for term, value in self.terms.items()))]
+        return list(islice(self.terms, SOUGHT))
 
     @property
     def order(self) -> tuple[int, str]:
@@ -127,27 +130,30 @@ def closeness(one: Profile, two: Profile) -> float:
     return value / threshold
 
 
-def place(new: Profile, index: StoryIndex) -> Placement:
-    """Where a new article belongs. The cost is bounded, whatever the size of the record or of its stories."""
+def place(new: Profile, index: StoryIndex, close: Close = closeness) -> Placement:
+    """Where a new article belongs. The cost is bounded, whatever the size of the record or of its stories.
+
+    ``close`` may stand in for `closeness` with what it gave before.
+    """
     around = date.fromordinal(new.day) if new.day is not None else None
     near = index.neighbours(new.sought, around, WINDOW, NEIGHBOURS)
     votes = Counter(near.values())
     ranked = []
     for name, _ in votes.most_common(6):
         members = index.members(name, around, MEMBERS)
-        mean = sum(closeness(new, member) for member in members) / max(1, len(members))
+        mean = sum(close(new, member) for member in members) / max(1, len(members))
         ranked.append((mean, name, members))
     ranked.sort(key=lambda entry: (-entry[0], entry[1]))
     if not ranked or ranked[0][0] < 1:
         return Placement(None)
     _, best, ours = ranked[0]
-    absorbed = tuple(name for mean, name, theirs in ranked[1:] if mean >= 1 and _mean(ours, theirs) >= 1)
+    absorbed = tuple(name for mean, name, theirs in ranked[1:] if mean >= 1 and _mean(ours, theirs, close) >= 1)
     return Placement(best, absorbed)
 
 
-def _mean(ours: Sequence[Profile], theirs: Sequence[Profile]) -> float:
+def _mean(ours: Sequence[Profile], theirs: Sequence[Profile], close: Close) -> float:
     """The mean closeness between two stories over at most 20 articles of each."""
-    pairs = [closeness(one, two) for one in ours[:20] for two in theirs[:20]]
+    pairs = [close(one, two) for one in ours[:20] for two in theirs[:20]]
     return sum(pairs) / len(pairs)
 
 
@@ -198,14 +204,14 @@ def _name(group: Sequence[Profile]) -> str:
     return digest("story", min(group, key=lambda p: p.order).article)
 
 
-def story(members: Sequence[Profile], name: str | None = None) -> Story:
+def story(members: Sequence[Profile], name: str | None = None, close: Close = closeness) -> Story:
     """The story that ``members`` tell, titled with the headline of the article closest to all others.
 
-    ``name`` is its id where it already has one.
+    ``name`` is its id where it already has one; ``close`` as in `place`.
     """
     row = sorted(members, key=lambda p: p.order)
     sample = row[:MEMBERS]
-    middle = max(sample, key=lambda p: (sum(closeness(p, other) for other in sample), p.article))
+    middle = max(sample, key=lambda p: (sum(close(p, other) for other in sample), p.article))
     days = [p.day for p in row if p.day is not None]
     when = When(date.fromordinal(min(days)), date.fromordinal(max(days)), "dates of its articles") if days else None
     return Story(name or _name(row), middle.title.strip(), tuple(p.article for p in row), when)
