@@ -100,7 +100,17 @@ def of_speakers(one: Telling, two: Telling) -> Divergence | None:
         return None
     note = f"the same words are given to {first.name} and to {second.name}"
     weight = 0.9 if len(run) >= SAID_BY_TWO else 0.6
-    return _divergence("speaker", one, two, (one.statement.content[0], two.statement.content[0]), note, weight)
+    return _divergence("speaker", one, two, (_with_source(one), _with_source(two)), note, weight)
+
+
+def _with_source(telling: Telling) -> Span:
+    """The words said with who says them, where both stand in one sentence; else the words."""
+    source, content = telling.statement.source, telling.statement.content
+    first, last = telling.sentence
+    if source is None or not first <= source.start < last:
+        return content[0]
+    near = min(content, key=lambda span: abs(span.start - source.start))
+    return _span(telling, min(near.start, source.start), max(near.end, source.end))
 
 
 def _coined(run: Sequence[Token], shorter: int, days: int, sides: tuple[Telling, Telling]) -> bool:

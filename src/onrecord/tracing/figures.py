@@ -27,7 +27,7 @@ ROUNDING = 0.06  # relative difference that rounding explains
 class Figure:
     """A number in a text: offsets, value, and the stem of the telling word after it ("" where there is none).
 
-    ``stop`` is where that word ends.
+    ``stop`` is where that word ends, with a plural right behind it.
     """
 
     start: int
@@ -55,11 +55,22 @@ def figures(row: Sequence[Token]) -> list[Figure]:
         while at < len(row) and row[at].word in _SCALE:
             value *= _SCALE[row[at].word]
             at += 1
-        unit = next((t for t in row[at : at + 3] if t.weight >= 1.5 and _value(t.word) is None), None)
+        place = next(
+            (i for i in range(at, min(at + 3, len(row))) if row[i].weight >= 1.5 and not _value(row[i].word)), -1
+        )
+        unit = row[place] if place >= 0 else None
         if not (row[first].word.isdigit() and 1800 <= value <= 2100 and at == first + 1) and row[first].word != "one":
             end = row[at - 1].end
-            found.append(Figure(row[first].start, end, value, unit.stem if unit else "", unit.end if unit else end))
+            stop = _unit_end(row, place) if unit else end
+            found.append(Figure(row[first].start, end, value, unit.stem if unit else "", stop))
     return found
+
+
+def _unit_end(row: Sequence[Token], place: int) -> int:
+    """Where the unit at ``place`` ends: with its plural, where that is the next word ("cubic metres")."""
+    unit, after = row[place], row[place + 1 : place + 2]
+    plural = after and after[0].start == unit.end + 1 and after[0].word.endswith("s") and not unit.word.endswith("s")
+    return after[0].end if plural else unit.end
 
 
 def _value(word: str) -> float | None:

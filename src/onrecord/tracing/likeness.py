@@ -12,20 +12,19 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from onrecord.tracing import senses
-from onrecord.tracing.content import align, tokens
+from onrecord.tracing.content import Token, align, tokens
 from onrecord.tracing.speakers import LIKELY, called_alike, compatible
 from onrecord.tracing.tellings import gap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.tracing.content import Token
     from onrecord.tracing.tellings import Telling
 
 __all__ = ["FEATURES", "Likeness", "copied", "likeness"]
@@ -178,8 +177,11 @@ def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict
     bag = sum(_held(a, b))
     # Of few words the order says nothing ("membership irreversible", "irreversible path to membership").
     held = max(both, bag) if min(len(a), len(b)) <= FEW or ours.lean or theirs.lean else both
-    near = ours.near(theirs)
-    shares = [senses.told(a, [t.weight for t in a], b, near), senses.told(b, [t.weight for t in b], a, near.T)]
+    near, back_near = senses.nearest(ours.known, theirs.known)
+    shares = [
+        senses.told(a, b, near, [token.weight for token in a]),
+        senses.told(b, a, back_near, [token.weight for token in b]),
+    ]
     told, back = shares if _weight(a) <= _weight(b) else reversed(shares)
     row = {
         "told": told,
@@ -221,18 +223,24 @@ def _sentences(ours: Telling, theirs: Telling) -> float:
 
 def _around(ours: Telling, theirs: Telling) -> float:
     one, two = ours.context, theirs.context
-    near = ours.near_around(theirs)
-    return (
-        senses.told(one, [t.weight for t in one], two, near) + senses.told(two, [t.weight for t in two], one, near.T)
-    ) / 2
+    near, back = senses.nearest(ours.known_around, theirs.known_around)
+    shares = (
+        senses.told(one, two, near, [token.weight for token in one]),
+        senses.told(two, one, back, [token.weight for token in two]),
+    )
+    return sum(shares) / 2
 
 
 def _told(one: Telling, two: Telling) -> list[Token]:
     """The words of ``one``, those the less telling that both articles use all the time: their subject's."""
     ours, theirs = one.report.counts, two.report.counts
-    return [
-        replace(t, weight=t.weight / (1 + math.log2(max(1, min(ours[t.stem], theirs[t.stem]))))) for t in one.tokens
-    ]
+    found = []
+    for t in one.tokens:
+        often = min(ours.get(t.stem, 0), theirs.get(t.stem, 0))
+        # Made directly: `dataclasses.replace` takes five times as long, and this is done for every pair.
+        lighter = Token(t.start, t.end, t.word, t.stem, t.weight / (1 + math.log2(often))) if often > 1 else t
+        found.append(lighter)
+    return found
 
 
 def _weight(row: Sequence[Token]) -> float:

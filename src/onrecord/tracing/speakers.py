@@ -39,8 +39,8 @@ def called_alike(one: str, two: str) -> float:
     ours, theirs = tokens(one), tokens(two)
     if not ours or not theirs:
         return 0.0
-    near = senses.vectors(ours) @ senses.vectors(theirs).T
+    near, back = senses.nearest(senses.known(ours), senses.known(theirs))
     return max(
-        senses.told(ours, [t.weight for t in ours], theirs, near),
-        senses.told(theirs, [t.weight for t in theirs], ours, near.T),
+        senses.told(ours, theirs, near, [token.weight for token in ours]),
+        senses.told(theirs, ours, back, [token.weight for token in theirs]),
     )

@@ -91,6 +91,11 @@ class Telling:
         return row
 
     @cached_property
+    def telling(self) -> frozenset[str]:
+        """The stems of the words of the content that say something."""
+        return frozenset(token.stem for token in self.tokens if token.weight >= TELLING)
+
+    @cached_property
     def lean(self) -> bool:
         """Whether the content says so little that its sentence must help."""
         text = self.report.article.text
@@ -112,20 +117,14 @@ class Telling:
         return " ".join([*pieces, text[at : self.sentence[1]]])
 
     @cached_property
-    def _vectors(self) -> NDArray[np.float32]:
-        return senses.vectors(self.tokens)
+    def known(self) -> senses.Known:
+        """The telling words of the content with their vectors."""
+        return senses.known(self.tokens)
 
     @cached_property
-    def _context_vectors(self) -> NDArray[np.float32]:
-        return senses.vectors(self.context)
-
-    def near(self, other: Telling) -> NDArray[np.float32]:
-        """The nearness of the words of this content and the other: [words of this, words of the other]."""
-        return self._vectors @ other._vectors.T
-
-    def near_around(self, other: Telling) -> NDArray[np.float32]:
-        """The same of the two sentences."""
-        return self._context_vectors @ other._context_vectors.T
+    def known_around(self) -> senses.Known:
+        """The telling words of the sentence with their vectors."""
+        return senses.known(self.context)
 
     @cached_property
     def context(self) -> list[Token]:

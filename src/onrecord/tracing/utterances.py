@@ -103,10 +103,7 @@ def links(ours: Sequence[Telling], others: Sequence[Telling], embed: Embed | Non
 
 def _may(one: Telling, two: Telling) -> bool:
     """Whether a pair is worth comparing: fitting speakers and a telling word in common."""
-    if not compatible(one.statement.speaker, two.statement.speaker):
-        return False
-    rare = {t.stem for t in one.tokens if t.weight >= 2.0}
-    return any(t.stem in rare for t in two.tokens)
+    return not one.telling.isdisjoint(two.telling) and compatible(one.statement.speaker, two.statement.speaker) > 0
 
 
 def _vectors(tellings: Iterable[Telling], embed: Embed | None) -> dict[str, NDArray[np.float32]]:
