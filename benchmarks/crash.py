@@ -4,15 +4,16 @@
         [--together 64] [--seed 1]
 
 The archive holds generated articles (see ``million.py``; with ``--reading`` those of ``adding.py``, which say things).
-Each run is ``onrecord add ARCHIVE --jobs 2``, without reading unless told otherwise, killed (SIGKILL) at a moment
-between its start and the time that an uninterrupted run takes, and taken up again by the next. After each kill the
-record is sound (``doctor``) and holds every article that was acknowledged. A record that has become complete must be
-equal to the uninterrupted one in every row of every table; then a new one is begun.
+Each run is ``onrecord add ARCHIVE --jobs 2``, without reading unless told otherwise, killed (SIGKILL) up to a tenth of
+the time of an uninterrupted run after it acknowledged a random number of articles, and taken up again by the next.
+After each kill the record is sound (``doctor``) and holds every article that was acknowledged. A record that has become
+complete must be equal to the uninterrupted one in every row of every table; then a new one is begun.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import random
 import subprocess
@@ -126,13 +127,17 @@ def loading(target: Path, archive: Path, *options: str, together: int = 512) -> 
     return subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
-def killed(process: subprocess.Popen[str], after: float) -> tuple[str, bool]:
-    """What a process printed until it ended or was killed so many seconds on, and whether it was killed."""
-    try:
-        return process.communicate(timeout=after)[0], False
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.communicate()[0], True
+def killed(process: subprocess.Popen[str], lines: int, then: float) -> tuple[list[str], bool]:
+    """What a process acknowledged until it ended or was killed (which?), ``then`` seconds after so many lines."""
+    assert process.stdout
+    seen = [line for _, line in zip(range(lines), process.stdout, strict=False)]
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(then)
+    was_killed = process.poll() is None
+    process.kill()
+    seen += process.stdout.readlines()
+    process.wait()
+    return [line for line in seen if line.endswith("\n")], was_killed
 
 
 def check(target: Path, acknowledged: set[str]) -> int:
@@ -187,19 +192,18 @@ def main() -> None:
         target = Path(folder) / "0.db"
         seen: list[int] = []
         while kills < args.kills:
-            output, was_killed = killed(load(target), chance.uniform(0, lasts))
+            lines, was_killed = killed(load(target), chance.randrange(args.articles), chance.uniform(0, lasts / 10))
             kills, finished = kills + was_killed, finished + (not was_killed)
-            lines = [line for line in output.splitlines(keepends=True) if line.endswith("\n")]
             acknowledged |= {json.loads(line)["article"] for line in lines} - {None}
             seen.append(check(target, acknowledged))
+            print(f"kill {kills}: {seen[-1]} articles", flush=True)
             if seen[-1] == len(whole["article"]):
                 load(target).communicate()
                 compare(target, whole)
+                print("complete and equal", flush=True)
                 records, acknowledged = records + 1, set()
                 target = Path(folder) / f"{records}.db"
-    print(
-        f"{len(whole['article'])} articles, {kills} kills at moments of 0 to {lasts:.1f} s, {finished} runs ended first"
-    )
+    print(f"{len(whole['article'])} articles, {kills} kills, {finished} runs ended first")
     print(f"articles in the record after each: {' '.join(map(str, seen))}")
     print(f"sound each time; {records} records completed by going on, each equal in every row of every table")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from onrecord.vocabulary import CodebookActor
 
-__all__ = ["candidate_pairs", "components", "read"]
+__all__ = ["candidate_pairs", "components", "pairs_of", "read"]
 
 _TOGETHER = 16
 
@@ -112,11 +112,18 @@ def candidate_pairs(source: str | Path, target: str | Path) -> int:
     Raises MissingExtraError where Daft is not installed.
     """
     daft = _engine()
-    from daft import col, lit
-
+    col = daft.col
     hashes = daft.func.batch(return_dtype=daft.DataType.list(daft.DataType.int64()))(_hashes)
     rows = daft.read_parquet(str(source)).select(col("id"), hashes(col("body")).alias("hash")).explode("hash")
-    rows = rows.where(~col("hash").is_null())
+    pairs = pairs_of(rows.where(~col("hash").is_null()))
+    pairs.write_parquet(str(target), write_mode="overwrite")
+    return int(daft.read_parquet(str(target)).count_rows()) if _written(target) else 0
+
+
+def pairs_of(rows: Any) -> Any:  # noqa: ANN401 - frames of the engine, which ships no types
+    """The pairs of `candidate_pairs` for a frame of ``id`` and ``hash``, a row for each kept shingle of an article."""
+    daft = _engine()
+    col, lit = daft.col, daft.lit
     held = rows.groupby("hash").agg(col("id").count().alias("holders"))
     held = held.where((col("holders") > lit(1)) & (col("holders") <= lit(CAP)))
     rows = rows.join(held, on="hash").select("hash", "id")
@@ -124,11 +131,8 @@ def candidate_pairs(source: str | Path, target: str | Path) -> int:
         rows.select(col("hash"), col("id").alias("two")), on="hash"
     )
     both = both.where(col("one") < col("two"))
-    pairs = (
-        both.groupby("one", "two").agg(col("hash").count().alias("shared")).where(col("shared") >= lit(LEAST_SHARED))
-    )
-    pairs.write_parquet(str(target), write_mode="overwrite")
-    return int(daft.read_parquet(str(target)).count_rows()) if _written(target) else 0
+    shared = both.groupby("one", "two").agg(col("hash").count().alias("shared"))
+    return shared.where(col("shared") >= lit(LEAST_SHARED))
 
 
 def _hashes(bodies: Any) -> list[list[int]]:  # noqa: ANN401 - a series of the engine, which ships no types
