@@ -1,9 +1,10 @@
-"""Take the screenshots of this folder: every page over the example record, in light and dark.
+"""Take the screenshots of this folder: every page over the example record, in light and dark, some in a narrow window.
 
     python docs/screens/take.py RECORD [CHROMIUM]
 
 RECORD is made by ``onrecord add examples/coverage`` and ``onrecord codebook examples/codebook.yaml``. Needs the
-dependency group ``browser``; Chromium is /usr/bin/chromium unless named.
+dependency group ``browser``; Chromium is /usr/bin/chromium unless named. To make them small:
+``pngquant --force --ext .png --quality 60-90 docs/screens/*.png``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import uvicorn
 from playwright.sync_api import sync_playwright
@@ -23,7 +24,7 @@ from onrecord.service import Record
 from onrecord.web.app import create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, FloatRect
 
 HERE = Path(__file__).parent
 
@@ -43,14 +44,17 @@ def main() -> None:
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=rest[0] if rest else "/usr/bin/chromium", args=options)
+        pages = pages_of(record)
         for scheme in ("light", "dark"):
-            _visit(browser, scheme, base, start, pages_of(record))
+            _visit(browser, scheme, base, start, pages)
+        _visit(browser, "narrow", base, start, {name: pages[name] for name in ("overview", "article", "review")}, 390)
         browser.close()
     server.should_exit = True
 
 
-def _visit(browser: Browser, scheme: str, base: str, start: str, pages: dict[str, str]) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1180, "height": 820})  # type: ignore[arg-type]  # "light" or "dark"
+def _visit(browser: Browser, name_: str, base: str, start: str, pages: dict[str, str], width: int = 1180) -> None:
+    scheme: Literal["dark", "light"] = "dark" if name_ == "dark" else "light"
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 820})
     page = context.new_page()
     page.on("console", lambda message: print(f"{page.url}: {message.text}"))  # noqa: T201 - a script
     page.goto(start)
@@ -60,13 +64,15 @@ def _visit(browser: Browser, scheme: str, base: str, start: str, pages: dict[str
             print(f"{path}: status {answer.status if answer else 'none'}")  # noqa: T201 - a script
             continue
         page.screenshot(
-            full_page=True, path=HERE / f"{name}-{scheme}.png", clip=_clip(page.evaluate("document.body.scrollHeight"))
+            full_page=True,
+            path=HERE / f"{name}-{name_}.png",
+            clip=_clip(width, page.evaluate("document.body.scrollHeight")),
         )
     context.close()
 
 
-def _clip(height: int) -> dict[str, float]:
-    return {"x": 0, "y": 0, "width": 1180, "height": min(max(height, 400), 1300)}
+def _clip(width: int, height: int) -> FloatRect:
+    return {"x": 0, "y": 0, "width": width, "height": min(max(height, 400), 1300)}
 
 
 def pages_of(record: Record) -> dict[str, str]:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from affair import paths_of
 
+from onrecord.errors import NotFoundError
 from onrecord.service import Record
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the dependency group browser")
@@ -276,7 +277,9 @@ def test_two_browsers_decide_at_once_and_a_killed_server_loses_nothing(chromium,
         shown = [browser.locator(".review input[name=id]").first.input_value() for browser in browsers]
         assert shown[0] == shown[1]  # both see the same statement and decide the same
         for browser in browsers:
-            browser.locator(".review").get_by_role("button", name="Right").click()
+            browser.locator(".review").get_by_role("button", name="Right").click(no_wait_after=True)
+        for browser in browsers:
+            browser.wait_for_url("**/review?queue=uncertain")
             browser.locator("h1").wait_for()
         decided.add(shown[0])
         if turn == 2:
@@ -289,4 +292,30 @@ def test_two_browsers_decide_at_once_and_a_killed_server_loses_nothing(chromium,
         made = [d for d in record.decisions(limit=100) if d.decision.field == "verdict"]
         assert len(made) == len(decided) == 5
         assert all(record.statement(one).verdict == "right" for one in decided)
-        assert all(check.ok is not False for check in record.doctor() if "integrity" in check.name)
+        assert all(check.ok is not False for check in record.doctor())
+
+
+def test_what_follows_from_a_decision_is_derived_after_a_kill_as_well(chromium, built, tmp_path):
+    shutil.copy(built, tmp_path / "affair.db")
+    server = Server(tmp_path / "affair.db", tmp_path / "web.json").start()
+    context = chromium.new_context()
+    page = opened(context, server)
+    page.goto(f"{server.base}/review?queue=uncertain")
+    shown = page.locator(".review input[name=id]").first.input_value()
+    with page.expect_navigation():
+        page.keyboard.press("x")
+    server.stop(signal.SIGKILL)  # before anything but the verdict itself was worked out
+    with Record.open(tmp_path / "affair.db") as record:
+        assert record.unsettled() == 1
+        told = record.statement(shown).utterance
+        server.start()
+        for _ in range(200):
+            if not record.unsettled():
+                break
+            time.sleep(0.1)
+        assert record.unsettled() == 0
+        assert record.statement(shown).utterance is None
+        with pytest.raises(NotFoundError):
+            record.utterance(told)
+    context.close()
+    server.stop()

@@ -186,6 +186,9 @@ def test_conditions_and_stances_of_an_utterance_are_corrected(client, record):
         data=data | {"field": f"conditions:{coding.issue}", "value": "if it rains\r\n\r\n if it snows "},
     )
     assert record.decisions()[0].decision.new == "if it rains\nif it snows"
+    assert client.get("/review", params={"statement": data["statement"]}).status_code == 200  # once it is applied
+    human = [c for c in record.codings(utterance=coding.utterance) if c.basis == "human" and c.stance == "conditional"]
+    assert {tuple(one.text for one in c.conditions) for c in human} == {("if it rains", "if it snows")}
     client.post("/review/decide", data=data | {"field": f"stance:{coding.issue}", "value": "against"})
     page = client.get("/review", params={"statement": data["statement"]})
     assert page.status_code == 200
