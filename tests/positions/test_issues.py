@@ -8,6 +8,7 @@ from onrecord.positions.codebook import load
 from onrecord.positions.issues import match, unmatched
 from onrecord.positions.phrases import occurrences
 from onrecord.positions.suggesting import suggest
+from onrecord.vocabulary import Issue
 
 
 def said(content: str):
@@ -73,3 +74,10 @@ def test_suggested_issues_are_a_codebook_that_loads():
 
 def test_too_few_statements_suggest_nothing():
     assert yaml.safe_load(suggest(["one statement about a thing"], embed=encoder.embed)) == {"issues": []}
+
+
+def test_member_states_are_no_membership_and_a_lone_name_is_no_phrase():
+    issue = Issue("join", "Join", "Norland should join the Pact.", ("membership", "into the Pact"))
+    assert occurrences("Inspectors from the member states of the Pact came.", [issue]) == []
+    found = occurrences("as a member, let into the Pact", [issue])
+    assert [place.phrase for place in found] == ["membership", "into the Pact"]

@@ -102,3 +102,12 @@ def test_without_the_solver_the_extra_is_named(book, monkeypatch):
     monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
     with pytest.raises(MissingExtraError, match=r"onrecord\[packages\]"):
         packages(book, STATED)
+
+
+def test_a_supposition_about_somebody_without_a_say_is_refused(book):
+    with pytest.raises(RequestError, match=r"Atlantis has no say on pact.*Norland"):
+        packages(book, STATED, suppose=[suppose("Atlantis: pact=for", book)])
+
+
+def test_a_supposition_may_name_an_actor_by_an_alias(book):
+    assert suppose("Holt: pact=against", book).actor == "Ana Holt"

@@ -94,3 +94,14 @@ def test_the_order_of_codings_does_not_matter():
 
 def test_nothing_gives_nothing():
     assert positions([]) == []
+
+
+def test_a_single_remark_without_conditions_does_not_end_a_conditional_position():
+    conditional = coding("u1", "Norland", "pact", "conditional", "2025-01-10", conditions=(condition("guarantees"),))
+    bare = coding("u2", "Norland", "pact", "for", "2025-04-10")
+    position = only([conditional, bare])
+    assert (position.stance, position.until, position.contradicts) == ("conditional", None, ("u2",))
+    again = coding("u3", "Norland", "pact", "for", "2025-07-10")
+    assert [p.stance for p in positions([conditional, bare, again])] == ["conditional", "for"]
+    human = coding("u2", "Norland", "pact", "for", "2025-04-10", coder="ada", basis="human")
+    assert [p.stance for p in positions([conditional, human])] == ["conditional", "for"]

@@ -101,3 +101,15 @@ def test_the_change_log_names_each_step():
         "first said", "repeated", "made conditional", "hardened", "softened", "hardened", "dropped",
     ]  # fmt: skip
     assert history([]) == []
+
+
+def test_a_single_remark_without_conditions_is_no_shift_back():
+    some = [
+        coding("u1", "Norland", "pact", "for", "2025-01-10"),
+        coding("u2", "Norland", "pact", "conditional", "2025-04-10", conditions=(condition("guarantees"),)),
+        coding("u3", "Norland", "pact", "for", "2025-07-10"),
+    ]
+    assert [(s.before[0], s.after[0]) for s in shifts(some)] == [("for", "conditional")]
+    more = [*some, coding("u4", "Norland", "pact", "conditional", "2025-04-20")]
+    more.append(coding("u5", "Norland", "pact", "for", "2025-09-10"))
+    assert [(s.before[0], s.after[0]) for s in shifts(more)] == [("for", "conditional"), ("conditional", "for")]

@@ -12,7 +12,8 @@ from onrecord.cli.output import page_through, plain, rows, say, say_out, table
 from onrecord.positions.remarks import parties
 
 if TYPE_CHECKING:
-    from onrecord.positions.packages import Package, Verdicts
+    from onrecord.positions.packages import Verdicts
+    from onrecord.positions.stances_taken import Taken
     from onrecord.service import Record
     from onrecord.vocabulary import Codebook, Position, Shift
 
@@ -122,27 +123,47 @@ def packages(target: str, suppose: tuple[str, ...], as_json: bool) -> None:
     """Show which packages no needed party has rejected, and which single position blocks each other one."""
     with open_record(target) as record:
         found = record.packages(suppose=suppose)
-    if as_json:
-        output.print_json(package.to_json() for package in found.packages)
-    else:
-        _print_packages(found)
+        if as_json:
+            output.print_json(package.to_json() for package in found.packages)
+        elif not found.packages:
+            say("No packages: no needed party has taken a position on any issue.")
+        else:
+            _print_packages(found, record)
 
 
-def _print_packages(found: Verdicts) -> None:
-    def verdict(package: Package) -> str:
-        if package.feasible:
-            return "nobody needed has rejected it"
-        blocks = "; ".join(f"{one.actor} ({one.stance} on {one.issue})" for one in package.blocked_by)
-        return f"blocked by {'any one of ' if package.single and len(package.blocked_by) > 1 else ''}{blocks}"
-
-    if not found.packages:
-        say("No packages: no needed party has taken a position on any issue.")
-        return
-    issues = [issue for issue, _ in found.packages[0].options]
-    lines = ((*(option for _, option in package.options), verdict(package)) for package in found.packages)
-    table((*issues, "verdict"), lines, verdict=1)
+def _print_packages(found: Verdicts, record: Record) -> None:
+    """Packages by verdict, then the words that each blocking position rests on."""
+    free = [one for one in found.packages if one.feasible]
+    single = [one for one in found.packages if one.single]
+    say_out(
+        "Nobody needed has rejected:" if free else "Somebody needed has rejected a part of every package.", bold=True
+    )
+    for package in free:
+        say_out(f"  {_options(package.options)}")
+        for words in package.open:
+            say_out(f"    to be asked about: {plain(words)}")
+    if single:
+        say_out("A single position blocks, any one of those named:", bold=True)
+    blocking: dict[str, Taken] = {}
+    for package in single:
+        say_out(f"  {_options(package.options)}: {', '.join(_taken(one) for one in package.blocked_by)}")
+        blocking |= {_taken(one): one for one in package.blocked_by}
+    rest = len(found.packages) - len(free) - len(single)
+    if rest:
+        say_out(f"Several positions together block {rest} more; all with --json.", bold=True)
     for gained, word in ((found.gained, "would become feasible"), (found.lost, "would stop being feasible")):
         for options in gained:
-            say_out(f"{word}: " + ", ".join(f"{issue} {option}" for issue, option in options))
+            say_out(f"{word}: {_options(options)}")
+    for name, one in blocking.items():
+        for utterance in one.utterances[-1:]:
+            say_out(f"{name}: {plain(record.utterance(utterance).wording)}")
     if found.undecided:
         say(f"In no package, because no needed party has taken a position: {', '.join(found.undecided)}")
+
+
+def _options(options: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{issue} {option}" for issue, option in options)
+
+
+def _taken(one: Taken) -> str:
+    return plain(f"{one.actor} {one.stance} on {one.issue}")

@@ -26,7 +26,8 @@ class Found:
     """A condition in a text: ``text[start:end]`` is the condition, ``main`` the stretches of the sentence it limits.
 
     ``until`` says that the clause it limits holds before the condition is met, not after; ``unwanted`` that the source
-    would rather not see it met ("we will strike if the merger goes through").
+    would rather not see it met ("we will strike if the merger goes through"); ``demands`` that it asks anybody for
+    anything, as "in any year in which the river runs dry" does not.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Found:
     main: tuple[tuple[int, int], ...]
     until: bool = False
     unwanted: bool = False
+    demands: bool = True
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -240,7 +242,9 @@ def _marked(
         return None
     # "Unless" turns it: "we will not sign unless the annex is dropped" asks for that.
     unwanted = kind in {"provided", "only if", "unless"} and bool(_THREAT.search(clause)) != (kind == "unless")
-    return Found(kind, *_trimmed(text, after, stop), main, until=word.startswith("until"), unwanted=unwanted)
+    demands = not word.startswith(("in any", "when"))
+    until = word.startswith("until")
+    return Found(kind, *_trimmed(text, after, stop), main, until=until, unwanted=unwanted, demands=demands)
 
 
 def _binds(word: str, judged: str, condition: str, clause: str) -> bool:

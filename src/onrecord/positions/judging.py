@@ -102,6 +102,8 @@ class Plan:
         if places and all(inside):
             asked = inside[0]
             assert asked is not None  # noqa: S101 - all() above
+            if not asked.demands:
+                return None
             verb = "rejected" if asked.unwanted else "demanded"
             number = self.pair(issue, text.name, f"{verb} that {text.text[asked.start : asked.end]}.")
             return Draft(text, (asked.start, asked.end), number, (), (), demanded=True)
@@ -119,10 +121,10 @@ class Plan:
         self, text: Text, limiting: tuple[conditions_of.Found, ...], known: Collection[str]
     ) -> Iterator[tuple[int, str, int]]:
         for number, found in enumerate(limiting):
-            words = text.text[found.start : found.end]
+            words = text.text[found.start : found.end] if found.demands else ""
             touched = {place.issue for place in occurrences(words, self.issues.values())}
             touched |= {place.issue for place in occurrences(words, [self.issues[i] for i in known], short=True)}
-            if not touched and self.embed is not None:
+            if words and not touched and self.embed is not None:
                 (vector,) = self.embed([words])
                 touched = {name for name, asked in self.asked.items() if float(asked @ vector) >= SURER}
             for issue in sorted(touched):

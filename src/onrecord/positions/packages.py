@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import MissingExtraError
+from onrecord.errors import MissingExtraError, RequestError
 from onrecord.positions.stances_taken import needed, taken
 
 if TYPE_CHECKING:
@@ -84,10 +84,17 @@ def packages(
     """The verdict on every combination of options, from positions as of the end of ``on`` (all, if null).
 
     Issues without a decision rule need the consent of every party (`stances_taken.needed`). Parties that are silent on
-    an issue have rejected nothing. Raises `MissingExtraError` without OR-Tools.
+    an issue have rejected nothing. Raises `RequestError` where something is supposed of who has no say,
+    `MissingExtraError` without OR-Tools.
     """
     supposed = tuple(suppose)
-    now = _Judged(codebook, taken(codebook, codings, on=on))
+    known = taken(codebook, codings, on=on)
+    for one in supposed:
+        say = needed(codebook, one.issue, known)
+        if one.actor.casefold() not in {name.casefold() for name in say}:
+            have = ", ".join(say) or "nobody"
+            raise RequestError(f"{one.actor} has no say on {one.issue}, so supposing it changes nothing; {have} have")
+    now = _Judged(codebook, known)
     then = _Judged(codebook, taken(codebook, codings, on=on, supposed=supposed)) if supposed else now
     decided = [issue.id for issue in codebook.issues if issue.id in now.touched | then.touched]
     undecided = tuple(issue.id for issue in codebook.issues if issue.id not in decided)

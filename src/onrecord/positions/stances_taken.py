@@ -68,6 +68,9 @@ def suppose(text: str, codebook: Codebook) -> Supposition:
     if not match:
         raise RequestError(f"--suppose {text!r} is not of the form ACTOR: ISSUE=STANCE, as in 'Norland: pact=against'")
     actor, issue, value = match.groups()
+    for known in codebook.actors:
+        if actor.casefold() in {known.name.casefold(), *(alias.casefold() for alias in known.aliases)}:
+            actor = known.name
     if issue not in {known.id for known in codebook.issues}:
         ids = ", ".join(known.id for known in codebook.issues)
         raise RequestError(f"--suppose {text!r}: the codebook has no issue {issue!r}; it has {ids}")
