@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from onrecord.naming.given import gender_of_given
 from onrecord.naming.organizations import is_media, same_organization
-from onrecord.naming.people import TITLES, compatible, gender, person_name, strip_possessive
+from onrecord.naming.people import compatible, gender, person_name, strip_possessive
 from onrecord.naming.places import SEATS, country, demonym_country, shortened
 from onrecord.naming.variants import fold
 from onrecord.reading.cast import Cast, Figure
-from onrecord.reading.evidence import is_portfolio, places
-from onrecord.reading.nouns import noun_kind
+from onrecord.reading.evidence import places
+from onrecord.reading.name_spans import Name, trimmed, with_codebook, with_given
 from onrecord.reading.phrases import apposition_after, premodifier
 
 if TYPE_CHECKING:
@@ -26,14 +26,7 @@ if TYPE_CHECKING:
     from onrecord.reading.layout import Layout
     from onrecord.vocabulary import ActorType, CodebookActor
 
-__all__ = ["best_bearer", "describe", "gather", "without_role"]
-
-# Titles that tell a gender and no role: left in a name's span.
-_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
-_INNER_TITLES = (
-    "Father|Senator|Sen|Representative|Rep|Governor|Gov|President|Minister|General|Gen|Secretary|Judge|Bishop"
-)
-Name = tuple[int, int, "ActorType"]
+__all__ = ["best_bearer", "describe", "gather"]
 
 
 def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[CodebookActor]) -> Cast:
@@ -43,7 +36,7 @@ def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[Codebook
     words themselves tell better: a capital is no person, a lone surname is whoever bears it in full.
     """
     cast = Cast(layout)
-    names = _with_codebook(layout.text, _trimmed(layout.text, entities), actors)
+    names = with_codebook(layout.text, trimmed(layout.text, entities), actors)
     full = [person_name(layout.text[start:end]) for start, end, kind in names if kind == "person"]
     surnames = {name.surname for name in full if name and name.full}
     grounds = places(layout.text, ((layout.text[start:end], kind) for start, end, kind in names))
@@ -69,84 +62,10 @@ def gather(layout: Layout, entities: Iterable[Entity], actors: Sequence[Codebook
     return cast
 
 
-def _with_codebook(text: str, names: list[Name], actors: Sequence[CodebookActor]) -> list[Name]:
-    """``names``, with every mention of an actor whose type the codebook tells as that."""
-    types = {name: actor.type for actor in actors if actor.type for name in (actor.name, *actor.aliases)}
-    if not types:
-        return names
-    longest_first = "|".join(map(re.escape, sorted(types, key=len, reverse=True)))
-    told = [(*m.span(), types[m[0]]) for m in re.finditer(rf"(?<![\w-])(?:{longest_first})(?!\w)", text)]
-    told = [one for one in told if not any(a <= one[0] and one[1] <= b and (a, b) != one[:2] for a, b, _ in names)]
-    free = [(a, b, kind) for a, b, kind in names if all(b <= start or end <= a for start, end, _ in told)]
-    return sorted([*free, *told])
-
-
 def _is_place(words: str) -> bool:
     return (
         country(words) is not None or fold(words) in SEATS or (" " not in words and demonym_country(words) is not None)
     )
-
-
-def _trimmed(text: str, entities: Iterable[Entity]) -> list[Name]:
-    """Entity spans cut down to the name; of overlapping ones the longest, those without a capital left out."""
-    kept: list[Name] = []
-    for entity in sorted(entities, key=lambda e: (e.span.start - e.span.end, e.span.start)):
-        start, end = _bounds(text, entity.span.start, entity.span.end, entity.type)
-        words = text[start:end]
-        common = words.islower() or noun_kind(words.lower()) in {"person", "people"}  # "Women" opens a sentence
-        common = common or is_portfolio(words, text[end : end + 30])
-        if end - start > 1 and not common and all(end <= a or start >= b for a, b, _ in kept):
-            kept.append((start, end, entity.type))
-    return sorted(kept)
-
-
-def _bounds(text: str, start: int, end: int, kind: ActorType) -> tuple[int, int]:
-    """A name without article, possessive ending and outer punctuation; a person's without what stands before it."""
-    lead = re.match(r"(?:(?:the|The|a|an|A)\s+|[\W_]+)*", text[start:end])
-    start += lead.end() if lead else 0
-    words = strip_possessive(text[start:end])
-    end = start + len(words) if text.startswith(words, start) else end
-    if kind != "person":
-        return start, end
-    titled = re.match(rf"(?:[\w’'-]+\s){{1,3}}(?:{_INNER_TITLES})\.?\s(?=\S+\s+\S)", text[start:end])
-    start += titled.end() if titled else 0
-    while (first := re.match(r"([\w.’'-]+)\s+(?=\w)", text[start:end])) and _no_name(
-        first[1], text[start + first.end() : end]
-    ):
-        start += first.end()
-    return _with_given(text, start, end), end
-
-
-def _with_given(text: str, start: int, end: int) -> int:
-    """Where a name starts if the word before a lone surname is a given name: known, or between title and surname."""
-    before = re.search(r"(?:(?<=\s)|^)(?:([\w.-]+)\s)?([A-Z][\w-]+)\s$", text[max(0, start - 50) : start])
-    if before is None or " " in text[start:end] or "\n" in before[0] or not text[start].isupper():
-        return start
-    word = before[2].lower()
-    if word in TITLES or noun_kind(word) or demonym_country(word) or word in SEATS:
-        return start
-    titled = before[1] is not None and before[1].lower().rstrip(".") in TITLES
-    return start - len(before[2]) - 1 if titled or gender_of_given(word) else start
-
-
-def without_role(words: list[str]) -> int:
-    """How many words at the start of a capitalized phrase are a role before a name of two words or more, or 0."""
-    first = 0
-    while len(words) - first > 2 and (
-        _no_name(words[first], " ".join(words[first + 1 :])) or noun_kind(words[first].lower()) == "person"
-    ):
-        first += 1
-    return first
-
-
-def _no_name(word: str, rest: str) -> bool:
-    """Whether a word at the start of a person's name is none of it: "Kremlin", "Russian", "Democrat", "spokesman"."""
-    plain = word.lower().rstrip(".")
-    if plain in TITLES:
-        return plain not in _HONORIFICS and not gender_of_given(plain)
-    if gender_of_given(plain) or (" " not in rest.strip() and not demonym_country(word)):
-        return False
-    return plain in SEATS or demonym_country(word) is not None or noun_kind(plain) in {"person", "organization"}
 
 
 def _bodies(cast: Cast, mentions: Iterable[Name]) -> None:
@@ -270,7 +189,7 @@ def _unmarked(cast: Cast) -> None:
         figure, start = bearers[match[0]], match.start()
         if figure.type == "person" and (lone := person_name(match[0])):
             figure = best_bearer(cast, lone, *match.span()) or figure
-            start = _with_given(text, *match.span())
+            start = with_given(text, *match.span())
         cast.put(figure, start, match.end())
 
 

@@ -10,7 +10,8 @@ from onrecord.naming.places import country, is_region
 from onrecord.naming.variants import fold
 from onrecord.reading.cast import Figure
 from onrecord.reading.descriptions import described
-from onrecord.reading.gathering import best_bearer, describe, without_role
+from onrecord.reading.gathering import best_bearer, describe
+from onrecord.reading.name_spans import without_role
 from onrecord.reading.nominals import described_type
 from onrecord.reading.nouns import noun_kind
 from onrecord.reading.phrases import DEFINITE, INDEFINITE, nominal, split_list
