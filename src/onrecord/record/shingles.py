@@ -34,7 +34,9 @@ _HOLDERS = Quick(lambda lite: select(shingle.c.hash, shingle.c.article).where(am
 _FRESH = Quick(lambda lite: select(fresh_shingle.c.found).where(among(lite, fresh_shingle.c.slice, "slices")))
 _IDS = Quick(lambda lite: select(article.c.seq, article.c.id).where(among(lite, article.c.seq, "numbers")))
 _ADD = Quick(lambda _: insert(shingle))
-_ADD_FRESH = Quick(lambda _: insert(fresh_shingle).values({n: bindparam(n) for n in ("slice", "held", "found")}))
+_ADD_FRESH = Quick(
+    lambda _: insert(fresh_shingle).inline().values({n: bindparam(n) for n in ("slice", "held", "found")})
+)
 _FULLEST = Quick(
     lambda _: (
         select(fresh_shingle.c.slice)
