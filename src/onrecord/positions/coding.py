@@ -31,7 +31,7 @@ __all__ = ["CODER", "code"]
 
 CODER = f"{stances.MODEL}+cues-2"
 # How often a detected condition is one; see docs/measurements/positions.md.
-CONDITION_PRECISION = 0.85
+CONDITION_PRECISION = 0.83
 # The score of a match by words that stand for a proposal made before.
 _MEANT = 0.8
 # What a stance needs where the issue is not named.
