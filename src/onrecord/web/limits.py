@@ -23,6 +23,7 @@ __all__ = [
     "TIMELINE_MARKS",
     "TIMELINE_ROWS",
     "URL_BYTES",
+    "WORDING_CHARACTERS",
 ]
 
 URL_BYTES = 4_096
@@ -45,6 +46,9 @@ CSV_ROWS = 100_000
 
 TEXT_CHARACTERS = 200_000
 """Characters of an article's text on one page; longer articles come in parts."""
+
+WORDING_CHARACTERS = 4_000
+"""Characters shown of what one statement says; all of it stands in its article."""
 
 TIMELINE_MARKS = 1_000
 """Utterances drawn in one timeline, the latest first."""

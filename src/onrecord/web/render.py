@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.web.limits import WORDING_CHARACTERS
 from onrecord.web.query import address, with_changes
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.vocabulary import When
     from onrecord.web.accounts import Account
 
-__all__ = ["STATIC", "Pages", "path_of", "safe_link", "static_file", "visible"]
+__all__ = ["STATIC", "Pages", "cut", "path_of", "safe_link", "static_file", "visible"]
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -66,6 +67,7 @@ class Pages:
             "month_end": _month_end,
         }
         self._environment.filters |= {
+            "cut": cut,
             "day": _day,
             "found": highlighted,
             "number": lambda value: f"{value:,}",
@@ -148,8 +150,14 @@ def _month_end(month: str) -> str:
     return f"{month}-{monthrange(year, number)[1]}"
 
 
+def cut(text: str) -> str:
+    """The beginning of a text, as much as a page shows of one statement."""
+    return text if len(text) <= WORDING_CHARACTERS else f"{text[:WORDING_CHARACTERS]}…"
+
+
 def highlighted(text: str, search: str | None) -> Markup:
-    """The text with the words of a search marked."""
+    """The beginning of the text with the words of a search marked."""
+    text = cut(text)
     words = [word for word in re.findall(r"\w+", search or "") if word]
     if not words:
         return Markup("%s") % visible(text)

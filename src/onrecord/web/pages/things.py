@@ -14,6 +14,7 @@ from onrecord.errors import RequestError
 from onrecord.web import charts
 from onrecord.web.limits import MATRIX_ROWS, PAGE_ROWS, TEXT_CHARACTERS, TIMELINE_MARKS
 from onrecord.web.marks import paragraphs
+from onrecord.web.render import cut
 from onrecord.web.site import Asked, SiteOf
 from onrecord.web.wording import differences
 
@@ -73,7 +74,7 @@ def utterance(request: Asked, site: SiteOf, id: str) -> HTMLResponse:  # noqa: A
     found = site.record.utterance(id)
     rows = {row.id: row for row in site.record.statements(utterance=found.id, reports=True, limit=200)}
     first = found.reports[0]
-    wordings = [(report, *differences(first.wording, report.wording)) for report in found.reports]
+    wordings = [(report, *differences(cut(first.wording), cut(report.wording))) for report in found.reports]
     context: dict[str, Any] = {
         "utterance": found,
         "rows": rows,
@@ -156,7 +157,7 @@ def compare_json(site: SiteOf, left: str, right: str) -> JSONResponse:
 def compare(request: Asked, site: SiteOf, left: str, right: str) -> HTMLResponse:
     """Two articles: what both report, with words that differ; what only one does."""
     both = site.record.compare(left, right)
-    shared = [(u, a, b, *differences(a.wording, b.wording)) for u, a, b in both.shared]
+    shared = [(u, a, b, *differences(cut(a.wording), cut(b.wording))) for u, a, b in both.shared]
     names = [row.outlet or row.title or row.id for row in (both.left, both.right)]
     return site.pages.page(request, "compare.html", f"{names[0]} and {names[1]}", both=both, shared=shared)
 
