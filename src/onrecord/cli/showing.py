@@ -58,7 +58,7 @@ def _print(found: Comparison) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from onrecord.tracing.content import differing
+    from onrecord.service.wordings import differing
 
     def name(side: str) -> str:
         row = found.left if side == "left" else found.right
