@@ -134,3 +134,14 @@ def test_the_matrix_begins_with_the_parties_of_the_codebook(run, talks):
     assert {json.loads(line)["actor"]["name"] for line in table} > {"Dunmere"}
     shown = [line.split()[0] for line in run("positions", "--record", talks).out.splitlines() if line[:1].isupper()]
     assert shown[0] in {"Dunmere", "Velmark", "Carrow"}
+
+
+def test_packages_are_told_by_verdict_with_the_words_that_block(run, talks):
+    ran = run("packages", "--record", talks)
+    assert ran.status == 0
+    assert "needed has rejected" in ran.out
+    moved = run("packages", "--suppose", "Aster: compact-membership=against", "--json", "--record", talks)
+    taken = [one for line in moved.out.splitlines() for one in json.loads(line)["blocked_by"]]
+    assert [("Velmark", "against")] == list({(one["actor"], one["stance"]) for one in taken if one["supposed"]})
+    refused = run("packages", "--suppose", "Atlantis: compact-membership=for", "--record", talks)
+    assert (refused.status, "has no say on compact-membership" in refused.err) == (2, True)
