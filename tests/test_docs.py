@@ -41,6 +41,9 @@ def test_commands_and_options_exist(page: Path) -> None:
     for words in commands(page):
         command = program if words[0].startswith("-") else program.get_command(context, words[0])
         assert command is not None, words
+        if isinstance(command, click.Group) and command is not program and len(words) > 1:
+            command = command.get_command(context, words[1])
+            assert command is not None, words
         known = {"--help"} | {option for parameter in command.params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= known, words
 
