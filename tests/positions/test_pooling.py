@@ -101,6 +101,8 @@ def test_a_single_remark_without_conditions_does_not_end_a_conditional_position(
     bare = coding("u2", "Norland", "pact", "for", "2025-04-10")
     position = only([conditional, bare])
     assert (position.stance, position.until, position.contradicts) == ("conditional", None, ("u2",))
+    silent = coding("u4", "Norland", "pact", "neutral", "2025-06-01")
+    assert [p.stance for p in positions([conditional, bare, silent])] == ["conditional"]
     again = coding("u3", "Norland", "pact", "for", "2025-07-10")
     assert [p.stance for p in positions([conditional, bare, again])] == ["conditional", "for"]
     human = coding("u2", "Norland", "pact", "for", "2025-04-10", coder="ada", basis="human")

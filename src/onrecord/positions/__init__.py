@@ -17,9 +17,9 @@ The way through, with what each step takes and gives:
     agreement.agreement(codings, coders) -> Agreement                   Krippendorff's alpha
     packages.packages(codebook, codings, suppose=…) -> Verdicts         needs the extra "packages"
 
-How one utterance is coded: `texts` puts together what each report says, without others' words in it; `judging` finds the
-clause that is about the issue and the conditions (`conditions`) that limit it, asks the classifier (`stance`) and has
-`verdicts` correct it by the words beside the issue's phrases (`cues`); `holders` says whose view it is.
+How one utterance is coded: `texts` puts together what each report says, without others' words in it; `judging` finds
+the clause that is about the issue and the conditions (`conditions`) that limit it, asks the classifier (`stance`) and
+has `verdicts` correct it by the words beside the issue's phrases (`cues`); `holders` says whose view it is.
 
 All of them are pure functions of vocabulary objects. Codings of persons, machines and endpoints go into `positions`,
 `shifts` and `agreement` together: where a person coded an utterance, the person's coding counts and the others stay for

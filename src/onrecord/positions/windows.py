@@ -84,13 +84,16 @@ def settled(table: Columns, pooled: Windows) -> NDArray[np.int64]:
     A neutral window takes over what came before: saying nothing changes nothing. So does, after a conditional one, a
     window of a single utterance without conditions that the next does not bear out: conditions are often left unsaid.
     """
-    group, said = pooled.group, _carried(pooled.group, pooled.stance)
-    spoken = np.bincount(pooled.of, (table.stance != _NEUTRAL) * table.weight, len(group))
+    number = np.bincount(pooled.of, (table.stance != _NEUTRAL) * table.weight, len(pooled.group))
+    spoken = np.flatnonzero(pooled.stance != _NEUTRAL)
+    group, said = pooled.group[spoken], pooled.stance[spoken]
     same = (group[1:] == group[:-1]) & (said[1:] == said[:-1])
-    borne_out = np.append(same, False) | np.append(False, same)
-    lone = (spoken <= 1.5) & ~borne_out & ~pooled.human & (said != _CONDITIONAL)
+    borne_out = np.append(same, False)[: len(said)] | np.append(False, same)[: len(said)]
+    lone = (number[spoken] <= 1.5) & ~borne_out & ~pooled.human[spoken] & (said != _CONDITIONAL)
     before = _carried(group, np.where(lone, _NEUTRAL, said))
-    return np.where(lone & (before == _CONDITIONAL), _CONDITIONAL, said)
+    stood = pooled.stance.copy()
+    stood[spoken] = np.where(lone & (before == _CONDITIONAL), _CONDITIONAL, said)
+    return _carried(pooled.group, stood)
 
 
 def _carried(group: NDArray[np.int64], stance: NDArray[np.int64]) -> NDArray[np.int64]:
