@@ -44,6 +44,7 @@ def stance(issue, cue, content):
         (VISIT, "said", "“Observers may come, but only if they are unarmed,”", "conditional"),
         (VISIT, "said", "it was a question of when, not of whether, observers would come", "for"),
         (VISIT, "told reporters", "Take away the observers and you take away our trust", "for"),
+        (VISIT, "answering", "Estia's demand for observers on Tern", "neutral"),
         (VISIT, "denied", "that she had ever opposed the observer mission", "for"),
     ],
 )
@@ -136,3 +137,12 @@ def test_a_view_not_yet_formed_is_neutral_even_where_the_issue_is_not_named():
         "s1", "Estia", "said", "its government had not yet formed a view on whether Norland should join the Pact"
     )
     assert coded([issue], said)["Estia", "join"].stance == "neutral"
+
+
+def test_only_the_reports_that_name_an_issue_are_judged_on_it():
+    first = statement("s1", "Ana Holt", "said", "The fee will stay for good")
+    second = statement("s2", "Ana Holt", "said", "We welcome observers on Tern", article="article-2")
+    one = coded([VISIT], first, second)["Ana Holt", "visit"]
+    assert (one.stance, one.article) == ("for", "article-2")
+    alone = coded([VISIT], second)["Ana Holt", "visit"]
+    assert one.confidence == alone.confidence

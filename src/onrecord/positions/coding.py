@@ -68,7 +68,8 @@ def code(
         told = list(texts(utterance, statements, inner, meant))
         known = {touched.issue for touched in found.get(utterance.id, ())}
         for touched in found.get(utterance.id, ()):
-            some = [d for text in told if (d := plan.draft(text, issues[touched.issue], known)) is not None]
+            naming = [text for text in told if touched.phrase and text.names(issues[touched.issue])]
+            some = [d for text in naming or told if (d := plan.draft(text, issues[touched.issue], known)) is not None]
             if some:
                 drafts.append((utterance, touched, some))
     plan.run()

@@ -32,6 +32,12 @@ _SILENT = re.compile(
     r"\b(?:declin|refus)\w+ to (?:\w+ )?(?:comment|confirm|address|say|answer|discuss)|^no comment", re.I
 )
 _WARNING = re.compile(r"^(?:warn|threaten)", re.I)
+# "Answering Norland's demand for …": the demand is Norland's, and an answer to it as yet no view.
+_ANSWERING = re.compile(r"^(?:answer|respon|repl|react|refer|discuss|address|mention|comment)", re.I)
+_ANOTHERS = re.compile(
+    r"^(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*['’]s?|the|their|his|her|its) (?:\w+ )?"
+    r"(?:demand|call|request|proposal|offer|insistence|appeal|wish|desire|bid)s?\b"
+)
 _UNDECIDED = re.compile(
     r"\b(?:not|never|n['’]t)(?: yet)? (?:formed|taken|reached|made up|decided on|adopted) (?:an? |any |its |his |"
     r"her |their )?"
@@ -202,7 +208,8 @@ def _under_cue(probabilities: NDArray[np.float64], cue: str, content: str) -> ND
     """A question asked, an answer refused and a warning of what would happen are no view."""
     silent = _SILENT.search(f"{cue} {content[:40]}")
     warned = _WARNING.match(cue) and re.search(r"\b(?:if|unless)\b", content)
-    if _ASKING.match(cue) or warned or (silent and silent.start() < len(cue)):
+    answering = _ANSWERING.match(cue) and _ANOTHERS.match(content)
+    if _ASKING.match(cue) or warned or answering or (silent and silent.start() < len(cue)):
         return np.array([0.05, 0.05, 0.9])
     return probabilities
 

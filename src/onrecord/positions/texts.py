@@ -12,7 +12,7 @@ from onrecord.vocabulary import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from onrecord.vocabulary import Actor, Codebook, Statement, Utterance
+    from onrecord.vocabulary import Actor, Codebook, Issue, Statement, Utterance
 
 __all__ = ["Text", "antecedents", "nested", "texts"]
 
@@ -41,6 +41,10 @@ class Text:
     blanked: bool
     origins: tuple[tuple[int, int, int], ...]
     clauses: tuple[int, ...]
+
+    def names(self, issue: Issue) -> bool:
+        """Whether the content holds a phrase of ``issue``, in full or cut short."""
+        return any(place.start >= self.content_from for place in occurrences(self.text, [issue], short=True))
 
     def span(self, start: int, end: int) -> Span | None:
         """Where ``text[start:end]`` stands in the article, if it lies in one piece."""
