@@ -106,7 +106,8 @@ def paths_of(record, *, most=100):
     ]
     found += [f"/{name}" for name in (*listings, "shifts", "decisions")]
     found += [f"/articles/{row.id}" for row in record.articles()]
-    told = sorted(record.utterances(limit=500), key=lambda one: (-len(one.reports), one.id))
+    # Hostile words first, then those reported most.
+    told = sorted(record.utterances(limit=500), key=lambda one: ("<" not in one.wording, -len(one.reports), one.id))
     found += [f"/utterances/{one.id}" for one in told[:most]]
     found += [f"/actors/{row.id}" for row in record.actors(limit=most)]
     found += [f"/stories/{row.id}" for row in record.stories()]

@@ -114,7 +114,7 @@ def test_every_page_is_quiet_stays_at_home_and_can_be_used_by_all(request, chrom
     nothing serious on one page of each kind, over the example in both colour schemes."""
     shutil.copy(request.getfixturevalue(which), tmp_path / "record.db")
     with Record.open(tmp_path / "record.db") as record:
-        paths = paths_of(record, most=100 if which == "built" else 12)
+        paths = paths_of(record, most=12)
     server = Server(tmp_path / "record.db", tmp_path / "web.json").start()
     context = chromium.new_context()
     page = opened(context, server)

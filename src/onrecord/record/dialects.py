@@ -35,9 +35,10 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     f"busy_timeout={BUSY_MS}",
     "temp_store=MEMORY",
+    "mmap_size=67108864",
 )
-_SIZES = {False: (8_192, 64), True: (65_536, 256)}
-"""Of readers, which may be many, and of the writer: KiB of pages of its own, and MiB of the file mapped."""
+_PAGES = {False: 8_192, True: 32_768}
+"""KiB of pages that a reader, of which there may be many, and the writer hold for themselves."""
 
 
 def engine_for(target: str, *, create: bool) -> Engine:
@@ -83,9 +84,7 @@ def _begin(connection: Connection) -> None:
     # A writer takes the lock at once: two that read first and write later would both fail.
     writes = connection.get_execution_options().get("writes", False)
     if connection.info.get("sized") is not writes:
-        pages, mapped = _SIZES[writes]
-        connection.exec_driver_sql(f"PRAGMA cache_size=-{pages}")
-        connection.exec_driver_sql(f"PRAGMA mmap_size={mapped * 2**20}")
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{_PAGES[writes]}")
         connection.info["sized"] = writes
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

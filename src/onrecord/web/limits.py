@@ -80,7 +80,7 @@ SESSION_SECONDS = 14 * 24 * 3600
 LOGIN_SECONDS = 1.0
 """The pause after a wrong password."""
 
-SETTLE_QUIET_SECONDS = 1.0
+SETTLE_QUIET_SECONDS = 4.0
 """How long nobody must have decided anything before what follows from decisions is derived."""
 
 SETTLE_WAIT_SECONDS = 2.0

@@ -70,6 +70,8 @@ class Settler:
                 for _ in self._record.settling():
                     if self._closed:
                         return
+                    if self._last != seen and not self._hurry:
+                        break  # somebody decides again: leave the record to them until they pause
             except Exception:  # noqa: BLE001 - the decisions are stored and still noted as waiting
                 _log.exception("decisions could not be applied; they wait in the record")
             with self._changed:
