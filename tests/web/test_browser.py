@@ -292,7 +292,8 @@ def test_two_browsers_decide_at_once_and_a_killed_server_loses_nothing(chromium,
         made = [d for d in record.decisions(limit=100) if d.decision.field == "verdict"]
         assert len(made) == len(decided) == 5
         assert all(record.statement(one).verdict == "right" for one in decided)
-        assert all(check.ok is not False for check in record.doctor())
+        checks = [check for check in record.doctor() if not check.name.startswith("model")]
+        assert [check for check in checks if check.ok is False] == []
 
 
 def test_what_follows_from_a_decision_is_derived_after_a_kill_as_well(chromium, built, tmp_path):
