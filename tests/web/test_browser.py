@@ -205,7 +205,9 @@ def test_blind_judging_goes_by_keyboard(page, server):
         page.keyboard.press("z")
     with Record.open(server.target) as record:
         made = record.decisions(article=record.statement(shown).article, limit=100)
-        verdict = next(d.decision for d in made if d.decision.field == "verdict" and d.decision.queue == "random")
+        verdict = next(
+            d.decision for d in made if d.live and (d.decision.field, d.decision.queue) == ("verdict", "random")
+        )
         assert (verdict.new, verdict.blind) == ("wrong", True)
         assert record.precision().blind.judged == 1
 
