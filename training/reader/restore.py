@@ -37,9 +37,9 @@ def restored(path: Path) -> dict[str, torch.Tensor]:
         whole = held[f"{matrix}_quantized"].astype(np.float32) - held[f"{matrix}_zero_point"]
         # A matrix has lost its name in the graph; the bias that is added to its product has kept it.
         step = after[node.output[0]]
-        while not (bias := [name for name in step.input if name.endswith(".bias")]):
+        while not (bias := [name for name in step.input if name.endswith(".bias")]) and step.output[0] in after:
             step = after[step.output[0]]
-        name = bias[0].removeprefix("reader.").removesuffix("bias") + "weight"
+        name = "".join(bias).removeprefix("reader.").removesuffix("bias") + "weight"
         if name in state:
             state[name] = torch.tensor((whole * held[f"{matrix}_scale"]).T.copy())
     moves = next(tensor for tensor in held.values() if tensor.shape == state["crf.transitions"].shape)

@@ -169,6 +169,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="go on from these weights")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument(
+        "--keep", type=float, nargs="*", default=[], help="minutes at which to keep a copy of the average"
+    )
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--size", type=int, default=256)
     parser.add_argument("--batch", type=int, default=16)
@@ -191,7 +194,7 @@ def main() -> None:
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     groups = [{"params": list(model.encoder.parameters()), "k": 1.0}, {"params": heads, "k": 4.0}]
     optimizer = torch.optim.AdamW(groups, lr=args.rate, weight_decay=0.01)
-    began, step, epoch = time.time(), 0, 0
+    began, step, epoch, keep = time.time(), 0, 0, sorted(args.keep)
     while (done := (time.time() - began) / 60 / args.minutes) < 1:
         documents = polnear(gold / "polnear" / "train", pick)
         plan = batches(documents, args.size, args.batch, pick) + batches(
@@ -219,6 +222,8 @@ def main() -> None:
                 for k, v in model.state_dict().items():
                     if v.is_floating_point():
                         average[k].lerp_(v, 1 - decay)
+            while keep and time.time() - began >= 60 * keep[0]:
+                torch.save(average, args.out.with_suffix(f".{keep.pop(0):g}.pt"))
             if step % 50 == 0:
                 torch.save(average, args.out)
                 print(
