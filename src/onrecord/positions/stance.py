@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["AGAINST", "FOR", "MODEL", "NEUTRAL", "Judge", "judge", "logits"]
 
-MODEL = "stance-1"
+MODEL = "stance-2"
 AGAINST, FOR, NEUTRAL = 0, 1, 2
 # Divides the logits; fitted on debate claims and news sentences kept out of training (training/stance/export.py).
-TEMPERATURE = 1.75
+TEMPERATURE = 1.65
 LONGEST = 128
 # A text of more than LONG characters is read once whole and once in parts of up to PART, cut at sentence ends.
 LONG, PART = 400, 200
