@@ -1,6 +1,6 @@
 """Divergences: what cannot both be right is reported, what is only worded otherwise is not."""
 
-from onrecord.tracing.divergences import of_pair, of_speakers, of_utterance
+from onrecord.tracing.divergences import FIGURES, of_pair, of_speakers, of_utterance
 from onrecord.tracing.roles import claims, of_roles
 from onrecord.tracing.tellings import Bounds
 from onrecord.vocabulary import Span
@@ -80,6 +80,13 @@ def test_figures_in_other_places_of_the_wordings_are_of_other_things(article, te
     one = "the harbour lost 40 boats to the ice this winter"
     two = "the harbour lost its crane to the ice this winter and bought 60 boats"
     assert of_pair(*pair(article, telling, one, two)) == []
+
+
+def test_a_page_of_numbers_is_compared_in_its_first_figures_only(article, telling):
+    one, two = (
+        " ".join(f"the council counted {n + more} villages near town" for n in range(2, 1000)) for more in (0, 500)
+    )
+    assert 0 < len(of_pair(*pair(article, telling, one, two))) <= FIGURES**2
 
 
 def test_rounded_figures_agree(article, telling):

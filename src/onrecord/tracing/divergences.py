@@ -7,6 +7,7 @@ in the midst of equal ones. Inflections, small words and words of one meaning ar
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ INFLECTED = 75  # likeness of spelling, of 100, from which one is an inflection 
 MISSPELT = 80  # the same for names
 EQUAL_BESIDE = 2  # equal words wanted on each side of a replacement
 BESIDE = 2  # words to each side of a figure among which an equal one is wanted
+FIGURES = 50  # figures of one kind looked at in a wording, so that a page of numbers takes no longer than it is worth
 CLAUSE = 3  # words to each side in which a negation counts for a stretch
 SAID_BY_TWO = 8  # quoted words in a row by which a saying is known
 SAME_DAYS = 7  # days within which two outlets may report one saying
@@ -214,24 +216,29 @@ def _figure(token: Token) -> bool:
 def _figures(one: Telling, two: Telling) -> list[Divergence]:
     """Figures in one place of two wordings, before the same word, that do not agree, rounding allowed for."""
     found = []
-    for mine in figures(one.tokens):
-        for other in figures(two.tokens):
-            if mine.of and mine.of == other.of and not mine.agrees(other) and _in_one_place(one, mine, two, other):
-                spans = (_span(one, mine.start, mine.stop), _span(two, other.start, other.stop))
-                note = f"{spans[0].text} in one report, {spans[1].text} in the other"
-                found.append(_divergence("figure", one, two, spans, note, 0.8))
+    theirs = _placed(two)
+    for of, ours in _placed(one).items():
+        for mine, before, behind in ours:
+            for other, before_, behind_ in theirs.get(of, ()):
+                in_one_place = behind & behind_ and (before & before_ or not (before or before_))
+                if in_one_place and not mine.agrees(other):
+                    spans = (_span(one, mine.start, mine.stop), _span(two, other.start, other.stop))
+                    note = f"{spans[0].text} in one report, {spans[1].text} in the other"
+                    found.append(_divergence("figure", one, two, spans, note, 0.8))
     return found
 
 
-def _in_one_place(one: Telling, mine: Figure, two: Telling, other: Figure) -> bool:
-    """Whether equal words stand right before and right behind two figures; the beginning counts as equal."""
-    sides = []
-    for telling, figure in ((one, mine), (two, other)):
-        before = [t.stem for t in telling.tokens if t.end <= figure.start][-BESIDE:]
-        behind = [t.stem for t in telling.tokens if t.start >= figure.end][:BESIDE]
-        sides.append((before, behind))
-    (before, behind), (before_, behind_) = sides
-    return bool(set(behind) & set(behind_)) and (bool(set(before) & set(before_)) or not (before or before_))
+def _placed(telling: Telling) -> dict[str, list[tuple[Figure, set[str], set[str]]]]:
+    """Figures by what they count, with the stems right before and right behind; of one kind the first ``FIGURES``."""
+    starts, ends = [t.start for t in telling.tokens], [t.end for t in telling.tokens]
+    found: dict[str, list[tuple[Figure, set[str], set[str]]]] = {}
+    for figure in filter(lambda one: one.of, figures(telling.tokens)):
+        of_a_kind = found.setdefault(figure.of, [])
+        if len(of_a_kind) < FIGURES:
+            until, since = bisect_right(ends, figure.start), bisect_left(starts, figure.end)
+            before = {t.stem for t in telling.tokens[max(0, until - BESIDE) : until]}
+            of_a_kind.append((figure, before, {t.stem for t in telling.tokens[since : since + BESIDE]}))
+    return found
 
 
 def _span(telling: Telling, start: int, end: int) -> Span:
