@@ -48,7 +48,8 @@ def _door(host: str, port: int) -> socket.socket:
     try:
         kind = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with contextlib.ExitStack() as failing:
-            door = failing.enter_context(socket.socket(kind[0], socket.SOCK_STREAM))
+            # With the protocol named, asyncio sends small answers at once (TCP_NODELAY): otherwise each waits 40 ms.
+            door = failing.enter_context(socket.socket(*kind[:3]))
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             door.bind(kind[4])
             failing.pop_all()
