@@ -11,41 +11,20 @@ import argparse
 import sys
 from pathlib import Path
 
-import numpy as np
-import onnx
 import torch
 from model import Stance
-from onnx import numpy_helper
 
 sys.path.append(str(Path(__file__).parents[1]))
-from quantise import MODELS
+from quantise import floats
 
 
-def restored(path: Path, base: Path) -> dict[str, torch.Tensor]:
-    """The state of `Stance` that an exported graph holds; raises `ValueError` if a weight is not found in it."""
-    graph = onnx.load(str(path)).graph
-    held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    users: dict[str, list[onnx.NodeProto]] = {}
-    for node in graph.node:
-        for name in node.input:
-            users.setdefault(name, []).append(node)
+def restored(base: Path) -> dict[str, torch.Tensor]:
+    """The state of `Stance` that the shipped graph holds; raises `ValueError` if a weight is not found in it."""
+    held = floats("stance")
     state = Stance(base).state_dict()
-    out = {name: torch.tensor(held[name]).float() for name in state if name in held}
-    for node in graph.node:
-        if node.op_type != "MatMulInteger":
-            continue
-        weight = node.input[1]
-        stem = weight.removesuffix("_quantized")
-        step, bias = node, None
-        while bias is None:  # along the graph to the addition of the layer's bias, which bears its name
-            step = users[step.output[0]][0]
-            if step.op_type == "Add":
-                bias = next(name for name in step.input if name in held)
-        matrix = (held[weight].astype(np.float32) - held[f"{stem}_zero_point"]) * held[f"{stem}_scale"]
-        out[bias.removesuffix("bias") + "weight"] = torch.tensor(matrix.T.copy())
-    out |= {name: value for name, value in state.items() if ".embeddings." in name and name not in out}
+    out = {name: held.get(name, value) for name, value in state.items() if name in held or ".embeddings." in name}
     if missing := [name for name in state if name not in out]:
-        raise ValueError(f"not in {path.name}: {', '.join(missing)}")
+        raise ValueError(f"not in stance.onnx: {', '.join(missing)}")
     return out
 
 
@@ -55,7 +34,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    torch.save(restored(MODELS / "stance.onnx", options.base), options.out)
+    torch.save(restored(options.base), options.out)
 
 
 if __name__ == "__main__":
