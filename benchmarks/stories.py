@@ -40,14 +40,16 @@ class MemoryIndex:
                     shared[member.article] += 1
         return {article: self.story_of[article] for article, _ in shared.most_common(most)}
 
-    def members(self, story: str, around: date | None, most: int) -> Sequence[stories.Profile]:
-        """The articles of a story nearest to a day."""
-        told = self.of_story[story]
-        if around is None:
-            return told[-most:]
-        day = around.toordinal()
-        far = sorted(told, key=lambda p: abs(p.day - day) if p.day is not None else 10**6)
-        return far[:most]
+    def members(self, names: Sequence[str], around: date | None, most: int) -> Mapping[str, Sequence[stories.Profile]]:
+        """The articles of each story nearest to a day."""
+        found = {}
+        for name in names:
+            told = self.of_story[name]
+            if around is not None:
+                day = around.toordinal()
+                told = sorted(told, key=lambda p: abs(p.day - day) if p.day is not None else 10**6)[:most]
+            found[name] = told[-most:]
+        return found
 
     def put(self, new: stories.Profile, placement: stories.Placement) -> None:
         """Do what the placement says, and look at a story that has doubled afresh."""

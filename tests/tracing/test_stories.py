@@ -29,8 +29,8 @@ class Index:
     def neighbours(self, terms, around, days, most):
         return {p.article: s for s, ps in self.of_story.items() for p in ps if set(terms) & set(p.sought)}
 
-    def members(self, name, around, most):
-        return self.of_story[name][-most:]
+    def members(self, names, around, most):
+        return {name: self.of_story[name][-most:] for name in names}
 
 
 def test_articles_are_grouped_by_their_events_whatever_the_order(profiles):

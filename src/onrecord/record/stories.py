@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -30,10 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Stories", "get", "page", "put"]
 
-_PROFILES = 4_000
+_PROFILES = 12_000
 _PAIRS = 100_000
 _WIDE = 20_000
 """Rows of the index of terms that one look-up goes through at most."""
+_LATEST = 500
+"""Articles of a story, the latest, among which those nearest to a day are looked for."""
 
 
 def _near(lite: bool, *, dated: bool) -> Select[Any]:
@@ -50,15 +51,23 @@ def _near(lite: bool, *, dated: bool) -> Select[Any]:
 
 # What every new article asks.
 _NEAR = {dated: Quick(partial(_near, dated=dated)) for dated in (True, False)}
-_OF_STORY = Quick(
-    lambda _: (
-        select(article.c.seq, article.c.id, func.coalesce(article.c.latest, article.c.earliest))
-        .join(story_article, story_article.c.article == article.c.seq)
-        .where(story_article.c.story == bindparam("of"))
-        .order_by(article.c.sort)
-        .limit(500)
+
+
+def _latest(lite: bool) -> Select[Any]:
+    told = select(
+        story_article.c.story,
+        article.c.seq,
+        article.c.id,
+        func.coalesce(article.c.latest, article.c.earliest).label("day"),
+        func.row_number().over(partition_by=story_article.c.story, order_by=article.c.sort).label("place"),
     )
-)
+    told = told.join(article, article.c.seq == story_article.c.article)
+    row = told.where(among(lite, story_article.c.story, "ids")).subquery()
+    few = select(row.c.story, row.c.seq, row.c.id, row.c.day).where(row.c.place <= _LATEST)
+    return few.order_by(row.c.story, row.c.place)
+
+
+_OF_STORIES = Quick(_latest)
 _MEMBERS = Quick(
     lambda lite: (
         select(story_article.c.story, article.c.id, article.c.seq)
@@ -82,8 +91,7 @@ class Stories:
         self._connection = connection
         self._profile = profile
         # Articles never change, so what was made of them may be kept as long as the connection.
-        self._profiles: OrderedDict[str, Profile] = connection.info.setdefault(f"profiles {kind}", OrderedDict())
-
+        self._profiles: dict[str, Profile] = connection.info.setdefault(f"profiles {kind}", {})
         self._close: dict[tuple[str, str], float] = connection.info.setdefault(f"closeness {kind}", {})
 
     def close(self, one: Profile, two: Profile) -> float:
@@ -104,8 +112,8 @@ class Stories:
             asked |= {"since": around.toordinal() - days, "until": around.toordinal() + days}
         return dict(_NEAR[around is not None].rows(self._connection, **asked))
 
-    def members(self, story_: str, around: date | None, most: int) -> list[Profile]:
-        """Up to ``most`` articles of a story, those nearest in time."""
+    def members(self, names: Sequence[str], around: date | None, most: int) -> dict[str, list[Profile]]:
+        """Up to ``most`` articles of each story, those nearest in time."""
 
         def far(row: tuple[int, str, str | None]) -> tuple[int, str]:
             _, id_, day = row
@@ -113,8 +121,13 @@ class Stories:
                 return (0 if around is None else 10**6, id_)
             return (abs((date.fromisoformat(day) - around).days), id_)
 
-        nearest: list[Any] = sorted(_OF_STORY.rows(self._connection, of=story_), key=far)
-        return self.profiles({id_: seq for seq, id_, _ in nearest[:most]})
+        rows: dict[str, list[tuple[int, str, str | None]]] = {name: [] for name in names}
+        for story_, *row in _OF_STORIES.rows(self._connection, ids=list(names)) if names else ():
+            rows[story_].append((row[0], row[1], row[2]))
+        return {
+            name: self.profiles({id_: seq for seq, id_, _ in sorted(some, key=far)[:most]})
+            for name, some in rows.items()
+        }
 
     def keep(self, profile: Profile) -> None:
         """Remember the profile of an article that need not be fetched."""
@@ -123,13 +136,12 @@ class Stories:
     def profiles(self, numbers: Mapping[str, int]) -> list[Profile]:
         """The profiles of articles, in the order of ``numbers``, which are theirs by their ids."""
         missing = [seq for id_, seq in numbers.items() if id_ not in self._profiles]
-        for whole in articles.by_seq(self._connection, missing).values():
-            self._profiles[whole.id] = self._profile(whole)
+        if missing:
+            for whole in articles.by_seq(self._connection, missing).values():
+                self._profiles[whole.id] = self._profile(whole)
         found = [self._profiles[id_] for id_ in numbers]
-        for one in found:
-            self._profiles.move_to_end(one.article)
-        while len(self._profiles) > max(_PROFILES, len(found)):
-            self._profiles.popitem(last=False)
+        while len(self._profiles) > max(_PROFILES, len(found)):  # what came first is the least likely to be asked
+            del self._profiles[next(iter(self._profiles))]
         return found
 
     def add(self, number: int, profile: Profile) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RELATED_BY", "Traits", "relate", "traits"]
 
-RELATED_BY = "1"
+RELATED_BY = "2"
 """The version of what relates articles; another number makes `onrecord reread` relate them all anew."""
 
 _FIRST = 600

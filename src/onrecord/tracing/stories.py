@@ -43,8 +43,8 @@ LEXICAL = 0.3  # share of the words in closeness where there are vectors
 SHORT = 30  # words up to which a text counts as a headline
 # Closeness at which articles begin to be one story, by (have vectors, are headlines): set on BASIL and AllSides, and
 # on their headlines for headlines, in docs/measurements/tracing.md.
-THRESHOLD = {(True, False): 0.35, (True, True): 0.24, (False, False): 0.15, (False, True): 0.11}
-TERMS = 60  # words and pairs of words kept of an article, the most telling first
+THRESHOLD = {(True, False): 0.355, (True, True): 0.24, (False, False): 0.15, (False, True): 0.11}
+TERMS = 60  # words and pairs of words kept of an article at most, the most telling first
 SOUGHT = 16  # of these, those under which other articles are looked for
 NEIGHBOURS = 120  # articles looked at for one article
 MEMBERS = 40  # articles of a story that its mean is taken over
@@ -56,8 +56,8 @@ class StoryIndex(Protocol):
     def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Mapping[str, str]:
         """Article id to story id of up to ``most`` articles that share most of ``terms`` within ``days`` of a day."""
 
-    def members(self, story: str, around: date | None, most: int) -> Sequence[Profile]:
-        """Up to ``most`` articles of a story, those nearest in time."""
+    def members(self, names: Sequence[str], around: date | None, most: int) -> Mapping[str, Sequence[Profile]]:
+        """Up to ``most`` articles of each story named, those nearest in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def profile(article: Article, vector: NDArray[np.float32] | None = None) -> Prof
     for one, two in pairwise(row):
         if weights[one] > 1.2 and weights[two] > 1.2:
             terms[f"{one} {two}"] = (weights[one] + weights[two]) / 2
-    kept = [term for _, term in sorted((-value, term) for term, value in terms.items())][: max(TERMS, len(row))]
+    kept = [term for _, term in sorted((-value, term) for term, value in terms.items())][:TERMS]
     length = math.sqrt(sum(terms[term] ** 2 for term in kept)) or 1.0
     when = article.published
     day = (when.latest or when.earliest) if when else None
@@ -139,8 +139,7 @@ def place(new: Profile, index: StoryIndex, close: Close = closeness) -> Placemen
     near = index.neighbours(new.sought, around, WINDOW, NEIGHBOURS)
     votes = Counter(near.values())
     ranked = []
-    for name, _ in votes.most_common(6):
-        members = index.members(name, around, MEMBERS)
+    for name, members in index.members([name for name, _ in votes.most_common(6)], around, MEMBERS).items():
         mean = sum(close(new, member) for member in members) / max(1, len(members))
         ranked.append((mean, name, members))
     ranked.sort(key=lambda entry: (-entry[0], entry[1]))
