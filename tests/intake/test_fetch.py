@@ -1,9 +1,7 @@
 """Addresses: only public hosts, within limits; feeds asked politely."""
 
 import gzip
-import threading
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -12,66 +10,24 @@ from onrecord.intake import articles
 from onrecord.intake.addresses import BLOCKED_4, BLOCKED_6, public
 from onrecord.intake.fetch import fetch
 from onrecord.vocabulary import Article
+from sites import running
 
 TEXT = "The foreign minister of Ruritania said on Monday that her country would return to the talks in Zenda."
 PAGE = f"<html><body><article><h1>Talks to resume</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>".encode()
 
 
-class Site(BaseHTTPRequestHandler):
-    """A small site; what was asked is kept in ``server.asked``."""
-
-    def do_GET(self):
-        self.server.asked.append((self.path, self.headers.get("If-None-Match")))
-        route = self.path.strip("/") or "page"
-        if route.startswith("to/"):
-            self.answer(302, b"", Location=route.removeprefix("to/"))
-        elif route == "loop":
-            self.answer(302, b"", Location="/loop")
-        elif route == "packed":
-            self.answer(200, gzip.compress(PAGE), **{"Content-Type": "text/html", "Content-Encoding": "gzip"})
-        elif route == "bomb":
-            self.answer(200, gzip.compress(b"x" * 3_000_000), **{"Content-Encoding": "gzip"})
-        elif route == "feed.xml":
-            self.feed()
-        elif route in {"page", "talks", "more"}:
-            self.answer(200, PAGE, **{"Content-Type": "text/html; charset=utf-8"})
-        else:
-            self.answer(404, b"gone")
-
-    def feed(self):
-        if self.headers.get("If-None-Match") == '"v1"':
-            self.answer(304, b"")
-            return
-        here = f"http://127.0.0.1:{self.server.server_port}"
-        items = "".join(
-            f"<item><title>{name}</title><link>{here}/{name}</link><description>{TEXT * 5}</description></item>"
-            for name in ("talks", "gone", "more")
-        )
-        content = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title>{items}</channel></rss>'
-        self.answer(200, content.encode(), **{"Content-Type": "application/rss+xml", "ETag": '"v1"'})
-
-    def answer(self, status, content, **headers):
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(content)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *arguments):
-        """Say nothing."""
-
-
 @pytest.fixture
 def site():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.asked = []
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    server.root = f"http://127.0.0.1:{server.server_port}"
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with running() as found:
+        for name in ("page", "talks", "more"):
+            found.put(f"/{name}", PAGE, Content_Type="text/html; charset=utf-8")
+        found.put("/packed", gzip.compress(PAGE), Content_Type="text/html", Content_Encoding="gzip")
+        found.put("/bomb", gzip.compress(b"x" * 3_000_000), Content_Encoding="gzip")
+        found.put("/loop", b"", 302, Location="/loop")
+        for target in ("/page", "http://169.254.169.254/latest", "http://10.0.0.1/", "file:///etc/passwd"):
+            found.put(f"/to/{target}", b"", 302, Location=target)
+        found.put_feed("/feed.xml", ("talks", "gone", "more"), TEXT * 5)
+        yield found
 
 
 @pytest.mark.parametrize("route", ["page", "packed", "to//page"])
@@ -171,7 +127,7 @@ def test_a_feed_is_asked_once_in_its_time_and_then_conditionally(site):
     assert feeds.FeedState.from_json(state.to_json()) == state
     assert feeds.poll(url, state, now=now + timedelta(minutes=1), allow_loopback=True).entries == ()
     assert feeds.poll(url, state, now=now + timedelta(hours=1), allow_loopback=True).entries == ()
-    assert [etag for _, etag in site.asked] == [None, '"v1"']
+    assert [etag for _, etag in site.asked] == [None, '"1"']
 
 
 def test_entries_not_seen_before_a_crash_come_again(site):

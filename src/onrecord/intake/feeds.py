@@ -25,6 +25,8 @@ from onrecord.vocabulary import Article, Json, When, digest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from onrecord.intake.manners import Manners
+
 __all__ = ["Entry", "FeedState", "Poll", "entries_of", "poll", "read"]
 
 _KEPT = 2000
@@ -108,7 +110,12 @@ class Poll:
 
 
 def poll(
-    url: str, state: FeedState | None = None, *, now: datetime | None = None, allow_loopback: bool = False
+    url: str,
+    state: FeedState | None = None,
+    *,
+    now: datetime | None = None,
+    manners: Manners | None = None,
+    allow_loopback: bool = False,
 ) -> Poll:
     """Ask the feed at ``url`` for what is new, unless it is too soon. Raises ``ArticleError`` for a dead or no feed."""
     from onrecord.intake.fetch import fetch
@@ -118,9 +125,8 @@ def poll(
     if before.next_at and at < before.next_at:
         return Poll((), before)
     headers = {"If-None-Match": before.etag or "", "If-Modified-Since": before.modified or ""}
-    answer = fetch(
-        url, headers={name: value for name, value in headers.items() if value}, allow_loopback=allow_loopback
-    )
+    sent = {name: value for name, value in headers.items() if value}
+    answer = fetch(url, headers=sent, manners=manners, allow_loopback=allow_loopback)
     after = replace(before, next_at=at + _pause(answer.headers))
     if answer.status == 304:
         return Poll((), after)
@@ -141,11 +147,13 @@ def _pause(headers: Any) -> timedelta:  # noqa: ANN401 - a mapping of strings
     return min(max(timedelta(seconds=min(said, 1e6)), _PAUSE), _LONGEST_PAUSE)
 
 
-def read(entry: Entry, *, allow_loopback: bool = False) -> Iterator[Article | ArticleError]:
+def read(
+    entry: Entry, *, manners: Manners | None = None, allow_loopback: bool = False
+) -> Iterator[Article | ArticleError]:
     """The article of ``entry``: its page, or where that cannot be read, the text in the feed if it is whole."""
     from onrecord.intake.sources import articles
 
-    found = list(articles([entry.url], allow_loopback=allow_loopback)) if entry.url else []
+    found = list(articles([entry.url], manners=manners, allow_loopback=allow_loopback)) if entry.url else []
     if found and isinstance(found[0], Article):
         article = found[0]
         yield replace(

@@ -12,6 +12,8 @@ import socket
 import time
 import zlib
 from dataclasses import dataclass, field
+from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -20,15 +22,16 @@ import httpcore
 from onrecord.errors import ArticleError
 from onrecord.intake.addresses import public
 from onrecord.intake.limits import ADDRESS_SECONDS, ARTICLE_BYTES, REDIRECTS
+from onrecord.intake.manners import AGENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from onrecord.intake.formats import Format
+    from onrecord.intake.manners import Manners
 
 __all__ = ["Fetched", "fetch"]
 
-_AGENT = b"OnRecord/0.1 (reads news articles on a person's request)"
 _LOOPBACK = ("127.", "::1")
 _FORMATS: dict[str, Format] = {
     "text/html": "html",
@@ -101,9 +104,14 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     limit: int = ARTICLE_BYTES,
     seconds: float = ADDRESS_SECONDS,
+    manners: Manners | None = None,
+    any_status: bool = False,
     allow_loopback: bool = False,
 ) -> Fetched:
     """Get ``url``. ``headers`` are sent beside our own (for conditional requests).
+
+    With ``manners`` each host is asked for its rules first and not too often (``seconds`` count from then);
+    ``any_status`` gives what came with a status that else is an error.
 
     Raises ``ArticleError`` for a dead link, a refused or private host, more than ``limit`` bytes, ``REDIRECTS``
     redirects or ``seconds`` seconds. ``allow_loopback`` lets this machine's own addresses and any port through.
@@ -113,6 +121,10 @@ def fetch(
     with httpcore.ConnectionPool(network_backend=_Guard(allow_loopback=allow_loopback), retries=0) as pool:
         for _ in range(REDIRECTS + 1):
             _check(address, url, allow_loopback=allow_loopback)
+            if manners:
+                waited = time.monotonic()
+                manners.before(address, partial(_rules, allow_loopback=allow_loopback))
+                until += time.monotonic() - waited
             try:
                 answer = _get(pool, address, headers or {}, limit, until)
             except _RefusedError as error:
@@ -129,16 +141,23 @@ def fetch(
                 raise ArticleError(
                     url, f"is larger than {limit >> 20} MB", "save the article itself as a file"
                 ) from error
+            finally:
+                if manners:
+                    manners.after(address)
             if answer.status not in {301, 302, 303, 307, 308} or "location" not in answer.headers:
                 break
             address = urljoin(address, answer.headers["location"])
         else:
             raise ArticleError(url, f"redirects more than {REDIRECTS} times", "open it in a browser and save the page")
-    if answer.status != 304 and not 200 <= answer.status < 300:
+    if not any_status and answer.status != 304 and not 200 <= answer.status < 300:
         raise ArticleError(
             url, f"answers with status {answer.status}", "check the address; the page may be gone or closed"
         )
     return answer
+
+
+def _rules(address: str, limit: int, *, allow_loopback: bool) -> Fetched:
+    return fetch(address, limit=limit, any_status=True, allow_loopback=allow_loopback)
 
 
 class _TooLargeError(Exception):
@@ -164,7 +183,7 @@ def _get(pool: httpcore.ConnectionPool, address: str, headers: Mapping[str, str]
     if left <= 0:
         raise TimeoutError
     sent = [
-        (b"User-Agent", _AGENT),
+        (b"User-Agent", f"{AGENT}/{version('onrecord')} (reads news articles for a person)".encode()),
         (
             b"Accept",
             b"text/html,application/xhtml+xml,application/json,application/rss+xml,application/atom+xml,text/plain,*/*;q=0.5",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["ADDRESS_SECONDS", "ARTICLE_BYTES", "EXPANSION", "HTML_DEPTH", "HTML_ELEMENTS", "LINE_BYTES", "REDIRECTS"]
+__all__ = [
+    "ADDRESS_SECONDS",
+    "ARTICLE_BYTES",
+    "EXPANSION",
+    "HOST_SECONDS",
+    "HTML_DEPTH",
+    "HTML_ELEMENTS",
+    "LINE_BYTES",
+    "REDIRECTS",
+    "ROBOTS_BYTES",
+]
 
 ARTICLE_BYTES = 50 * 1024 * 1024
 """The largest single article, page, JSON document or download."""
@@ -24,3 +34,9 @@ ADDRESS_SECONDS = 30.0
 
 REDIRECTS = 5
 """How many redirects are followed."""
+
+HOST_SECONDS = 1.0
+"""The pause between two requests to one host while feeds are watched, unless the host asks for a longer one."""
+
+ROBOTS_BYTES = 500 * 1024
+"""The longest robots.txt that is read (RFC 9309 asks for as much)."""

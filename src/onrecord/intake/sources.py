@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from onrecord.intake.formats import Format
+    from onrecord.intake.manners import Manners
     from onrecord.intake.rows import Row
     from onrecord.vocabulary import Article, When
 
@@ -42,28 +43,29 @@ def articles(
     published: When | date | None = None,
     format: str | None = None,  # noqa: A002 - the name of the command's option
     jobs: int = 1,
+    manners: Manners | None = None,
     allow_loopback: bool = False,
 ) -> Iterator[Article | ArticleError]:
     """Every article in ``inputs``: files, folders (with all below them, sorted), "-" for standard input, addresses.
 
     Each input that cannot be read gives one ``ArticleError`` in its place and the rest goes on. Web pages are extracted
-    by ``jobs`` processes. ``allow_loopback`` lets addresses on this machine through (for tests). Raises
-    ``RequestError`` for an unknown ``format``.
+    by ``jobs`` processes. ``manners`` keeps to what hosts ask of programs; ``allow_loopback`` lets addresses on this
+    machine through (for tests). Raises ``RequestError`` for an unknown ``format``.
     """
     said = Origin("", None, None, outlet, dates.given(published))
-    tasks = _tasks(inputs, said, formats.as_format(format), allow_loopback=allow_loopback)
+    tasks = _tasks(inputs, said, formats.as_format(format), manners, allow_loopback=allow_loopback)
     return extracted(tasks, jobs)
 
 
 def _tasks(
-    inputs: Iterable[str], said: Origin, format_: Format | None, *, allow_loopback: bool
+    inputs: Iterable[str], said: Origin, format_: Format | None, manners: Manners | None, *, allow_loopback: bool
 ) -> Iterator[Task | Row | Article | ArticleError]:
     for input_ in inputs:
         if input_ == "-":
             data = sys.stdin.buffer.read(ARTICLE_BYTES + 1)
             yield from _whole(Task(data, replace(said, where="standard input"), format_))
         elif input_.lower().startswith(("http://", "https://")):
-            yield from _fetched(input_, said, format_, allow_loopback=allow_loopback)
+            yield from _fetched(input_, said, format_, manners, allow_loopback=allow_loopback)
         else:
             yield from _stored(input_, said, format_)
 
@@ -79,12 +81,12 @@ def _whole(task: Task) -> Iterator[Task | Row | Article | ArticleError]:
 
 
 def _fetched(
-    url: str, said: Origin, format_: Format | None, *, allow_loopback: bool
+    url: str, said: Origin, format_: Format | None, manners: Manners | None, *, allow_loopback: bool
 ) -> Iterator[Task | Row | Article | ArticleError]:
     from onrecord.intake.fetch import fetch
 
     try:
-        page = fetch(url, allow_loopback=allow_loopback)
+        page = fetch(url, manners=manners, allow_loopback=allow_loopback)
     except ArticleError as error:
         yield error
         return

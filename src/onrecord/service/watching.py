@@ -16,21 +16,36 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onrecord.intake.feeds import FeedState
+    from onrecord.intake.manners import Manners
     from onrecord.record import Store
     from onrecord.service.adding import Reader
 
 __all__ = ["watch"]
 
 
-def watch(store: Store, urls: Iterable[str], reader: Reader, *, allow_loopback: bool = False) -> Iterator[Added]:
-    """Ask each feed once and add what is new; yields what became of each entry. ``allow_loopback`` is for tests."""
+def watch(
+    store: Store,
+    urls: Iterable[str],
+    reader: Reader,
+    *,
+    manners: Manners | None = None,
+    allow_loopback: bool = False,
+) -> Iterator[Added]:
+    """Ask each feed once and add what is new; yields what became of each entry.
+
+    A page that its host closes to programs gives an error and is not asked for again. ``manners`` with another pause
+    and ``allow_loopback`` are for tests.
+    """
     from onrecord.intake import feeds
+    from onrecord.intake.manners import ClosedError, Manners
+
+    manners = manners or Manners()
 
     for url in urls:
         with store.read() as connection:
             before = feeds.FeedState.from_json(stored.get(connection, url) or {})
         try:
-            polled = feeds.poll(url, before, allow_loopback=allow_loopback)
+            polled = feeds.poll(url, before, manners=manners, allow_loopback=allow_loopback)
         except ArticleError as error:
             yield Added("error", None, url, error=error)
             continue
@@ -38,9 +53,9 @@ def watch(store: Store, urls: Iterable[str], reader: Reader, *, allow_loopback: 
         state = polled.state.asking_again(before)
         for entry in reversed(polled.entries):  # feeds show the newest first
             after = state.having(entry)
-            for one in feeds.read(entry, allow_loopback=allow_loopback):
+            for one in feeds.read(entry, manners=manners, allow_loopback=allow_loopback):
                 if isinstance(one, ArticleError):
-                    after = state.failing(entry)
+                    after = state.having(entry) if isinstance(one, ClosedError) else state.failing(entry)
                     yield Added("error", None, one.where, error=one)
                 else:
                     (read,) = reader.read([one])
