@@ -74,10 +74,6 @@ class Manners:
         rules = RobotFileParser()
         answer = get(f"{host}/robots.txt", ROBOTS_BYTES)
         self.after(host)
-        if answer.status >= 500:
-            rules.disallow_all = True
-        elif answer.status >= 400:
-            rules.allow_all = True
-        else:
-            rules.parse(answer.data.decode("utf-8", "replace").removeprefix("\ufeff").splitlines())
+        lines = answer.data.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
+        rules.parse(["User-agent: *", "Disallow: /"] if answer.status >= 500 else [] if answer.status >= 400 else lines)
         return rules
