@@ -172,7 +172,7 @@ def _meant(ours: Telling, theirs: Telling) -> bool:
 def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict[str, float]:
     a, b = _told(ours, theirs), _told(theirs, ours)
     both = sum(a[i].weight for i, _ in pairs)
-    quoted = [(i, j) for i, j in pairs if i in ours.quoted and j in theirs.quoted]
+    quoted = _quoted(ours, theirs)
     shorter = min(_weight(a), _weight(b)) or 1.0
     bag = sum(_held(a, b))
     # Of few words the order says nothing ("membership irreversible", "irreversible path to membership").
@@ -214,6 +214,13 @@ def _words(ours: Telling, theirs: Telling, pairs: list[tuple[int, int]]) -> dict
     row["figures"] = float(len(figures[0] ^ figures[1])) if all(figures) and not figures[0] & figures[1] else 0.0
     row["same figures"] = float(len(figures[0] & figures[1]))
     return row
+
+
+def _quoted(ours: Telling, theirs: Telling) -> list[tuple[int, int]]:
+    """The words that both quote, aligned by themselves: within whole contents other words may draw them away."""
+    one, two = sorted(ours.quoted), sorted(theirs.quoted)
+    pairs = align([ours.tokens[i] for i in one], [theirs.tokens[j] for j in two])
+    return [(one[i], two[j]) for i, j in pairs]
 
 
 def _sentences(ours: Telling, theirs: Telling) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 
 from onrecord.tracing import senses
 from onrecord.tracing.content import Token, stem, tokenised, tokens
+from onrecord.tracing.sentences import quoted, sentence
 from onrecord.tracing.words import rolling, words
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Bounds", "Report", "Telling", "bounds", "content_keys", "gap"]
 
-_OPENING, _CLOSING = "“„«‟", "”»"
-_STOP = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|\n")
 TELLING, ENOUGH = 2.0, 2  # weight of a word that says something; how many of them a content needs
 RUN = 4  # words of a run that two reports of one remark must share to meet without a common speaker
 RUNS, BESIDE = 10, 2  # such runs kept of a statement; how many to each side they must outweigh
@@ -134,11 +133,8 @@ class Telling:
     @cached_property
     def sentence(self) -> tuple[int, int]:
         """Offsets of the sentence, or sentences, that hold the content."""
-        text, content = self.report.article.text, self.statement.content
-        first, last = min(s.start for s in content), max(s.end for s in content)
-        begins = [m.end() for m in _STOP.finditer(text, max(0, first - 600), first)]
-        stop = _STOP.search(text, last)
-        return (max(begins, default=max(0, first - 600)), stop.start() + 1 if stop else len(text))
+        content = self.statement.content
+        return sentence(self.report.article.text, min(s.start for s in content), max(s.end for s in content))
 
     def within(self, other: Telling) -> bool:
         """Whether the content of the other one, in the same article, holds all of this one's, or the reverse."""
@@ -179,21 +175,7 @@ def _quoted_at(text: str, statement: Statement) -> set[int]:
         return set()
     inside: set[int] = set()
     for span in statement.content:
-        if statement.kind == "direct":
-            inside.update(range(span.start, span.end))
-            continue
-        before = text[max(0, span.start - 1) : span.start]
-        depth = bool(before) and before in _OPENING + '"'
-        for offset in range(span.start, span.end):
-            character = text[offset]
-            if character == '"':
-                depth = not depth
-            elif character in _OPENING:
-                depth = True
-            elif character in _CLOSING:
-                depth = False
-            elif depth:
-                inside.add(offset)
+        inside |= set(range(span.start, span.end)) if statement.kind == "direct" else quoted(text, span.start, span.end)
     return inside
 
 
