@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "shifts": ("positions", "List positions that changed."),
     "packages": ("positions", "Show which packages nobody needed has rejected."),
     "network": ("analysis", "Show who stands with whom."),
+    "decide": ("reviewing", "Store what you decided, or the decisions of another record."),
     "decisions": ("reviewing", "List what people decided."),
     "precision": ("reviewing", "Say how often the reader was right."),
     "agreement": ("analysis", "Measure how far coders agree."),

@@ -1,6 +1,7 @@
 """What goes out to other programs and comes in from them: .dna, event lists, graphs, tables, linked data."""
 
 from onrecord.exchange.columns import COLUMNS, listing_csv
+from onrecord.exchange.decided import decisions_of
 from onrecord.exchange.dna import dna_articles, dna_codings, dna_events, event_list, to_dna
 from onrecord.exchange.dna_file import DnaFile, hash_password, password_matches, read_dna, write_dna
 from onrecord.exchange.graphs import edge_rows, gexf, graphml, matrix_csv, ucinet
@@ -13,6 +14,7 @@ __all__ = [
     "DnaFile",
     "Sourced",
     "csv_lines",
+    "decisions_of",
     "dna_articles",
     "dna_codings",
     "dna_events",

@@ -55,7 +55,7 @@ COLUMNS: dict[str, list[str]] = {
     ],
     "decisions": [
         *("decision", "maker", "made_at", "subject", "article", "quote", "field", "old", "new", "seconds", "blind"),
-        *("undoes", "live"),
+        *("undoes", "live", "prefix", "suffix", "queue"),
     ],
 }
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from onrecord.vocabulary import Json
 
-__all__ = ["csv_lines", "flat", "guarded", "write_parquet"]
+__all__ = ["csv_lines", "flat", "guarded", "unguarded", "write_parquet"]
 
 # A spreadsheet takes a cell that starts so for a formula (OWASP ASVS 1.2.10; CR and LF are our addition).
 _FORMULA = ("=", "+", "-", "@", "\t", "\0", "\r", "\n")
@@ -42,6 +42,11 @@ def flat(row: Mapping[str, Any]) -> dict[str, str | int | float | bool | None]:
 def guarded(cell: object) -> object:
     """The cell, with a single quote before it where a spreadsheet would take it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What `guarded` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def csv_lines(rows: Iterable[Json], *, columns: list[str] | None = None, raw: bool = False) -> Iterator[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from onrecord.vocabulary import Decision, Span, Statement
 
-__all__ = ["CONTEXT", "Anchor", "anchor", "anchor_span", "of_decision", "place", "statement_at"]
+__all__ = ["CONTEXT", "Anchor", "anchor", "anchor_at", "anchor_span", "of_decision", "place", "statement_at"]
 
 CONTEXT = 32
 """Characters of the article that an anchor keeps on each side of its words."""
@@ -48,15 +48,16 @@ def extent(statement: Statement) -> tuple[int, int]:
 
 def anchor(statement: Statement, text: str) -> Anchor:
     """The anchor of a statement in the ``text`` of its article."""
-    return _at(statement.article, *extent(statement), text)
+    return anchor_at(statement.article, *extent(statement), text)
 
 
 def anchor_span(statement: Statement, span: Span, text: str) -> Anchor:
     """The anchor of one piece of a statement."""
-    return _at(statement.article, span.start, span.end, text)
+    return anchor_at(statement.article, span.start, span.end, text)
 
 
-def _at(article: str, start: int, end: int, text: str) -> Anchor:
+def anchor_at(article: str, start: int, end: int, text: str) -> Anchor:
+    """The anchor of ``text[start:end]`` of an article."""
     return Anchor(article, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 

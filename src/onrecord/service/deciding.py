@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.record.statements import Stored
     from onrecord.service.listing import Filter
 
-__all__ = ["decide", "decided", "undo"]
+__all__ = ["decide", "decided", "refuse", "undo"]
 
 
 def _decision(maker: str, subject: str, field: str, old: str | None, new: str | None, **rest: object) -> Decision:
@@ -49,20 +49,46 @@ def decide(
     **rest: object,
 ) -> Decision:
     """Store that ``field`` of ``thing`` (an id) is ``new``, with what follows from it unless that is left for later."""
-    about = _SUBJECTS.get(subject)
-    if about is None:
-        raise RequestError(f"{subject!r} cannot be decided about; use one of {', '.join(_SUBJECTS)}")
     with store.write() as connection:
-        made = about(connection, thing, field, new, maker, **rest)
+        refuse(connection, subject, field, new)
+        made = _SUBJECTS[subject](connection, thing, field, new, maker, **rest)
         decisions.put(connection, made)
         follow(connection, made, later=later)
         return made
 
 
+def refuse(connection: Connection, subject: str, field: str, new: str | None) -> None:
+    """Raise `RequestError` where ``field`` of a ``subject`` cannot be decided, or cannot be ``new``."""
+    if subject not in _SUBJECTS:
+        raise RequestError(f"{subject!r} cannot be decided about; use one of {', '.join(_SUBJECTS)}")
+    if subject == "check":
+        if field != "speaker" or new not in applying.VERDICTS:
+            raise RequestError(f"a check of the {field} cannot be answered {new!r}; use one of right, wrong, unsure")
+    elif subject == "utterance":
+        what, _, issue = field.partition(":")
+        book = knowledge_of(connection).codebook
+        if what not in ("stance", "conditions") or book is None or issue not in {known.id for known in book.issues}:
+            raise RequestError(
+                f"{field!r} of an utterance cannot be decided; use stance:ISSUE or conditions:ISSUE with an issue of "
+                "the codebook"
+            )
+        if what == "stance" and new is not None and new not in get_args(Stance):
+            raise RequestError(f"stance {new!r} is not known; use one of {', '.join(get_args(Stance))}")
+    else:
+        known = ACTORS if subject == "actor" else (*applying.FIELDS, *PAIRS)
+        if field not in known:
+            an = "an actor" if subject == "actor" else "a statement"
+            raise RequestError(f"{field!r} of {an} cannot be decided; use one of {', '.join(known)}")
+        allowed = applying.choices(field)
+        if allowed and new not in allowed:
+            raise RequestError(f"{field} {new!r} is not known; use one of {', '.join(allowed)}")
+        if not new and field != "speaker":
+            other = "name or id" if subject == "actor" else "id"
+            raise RequestError(f"{field!r} needs the other {subject}'s {other}")
+
+
 def _on_check(connection: Connection, thing: str, field: str, new: str | None, maker: str, **rest: object) -> Decision:
     """An answer to a question whose speaker was wrong on purpose: "wrong" is what should be answered."""
-    if field != "speaker" or new not in applying.VERDICTS:
-        raise RequestError(f"a check of the {field} cannot be answered {new!r}; use one of right, wrong, unsure")
     _, at = _stored(connection, thing)
     return _decision(maker, "check", field, "wrong", new, **_anchored(at), **rest)
 
@@ -75,12 +101,6 @@ def _on_statement(
     maker: str,
     **rest: object,
 ) -> Decision:
-    if field not in (*applying.FIELDS, *PAIRS):
-        known = ", ".join((*applying.FIELDS, *PAIRS))
-        raise RequestError(f"{field!r} of a statement cannot be decided; use one of {known}")
-    allowed = applying.choices(field)
-    if allowed and new not in allowed:
-        raise RequestError(f"{field} {new!r} is not known; use one of {', '.join(allowed)}")
     stored, at = _stored(connection, thing)
     said = stored.statement
     shown = {
@@ -89,9 +109,7 @@ def _on_statement(
         "kind": said.kind,
         "voice": said.voice,
     }
-    if field in PAIRS:
-        if new is None:
-            raise RequestError(f"{field!r} needs the id of the other statement")
+    if field in PAIRS and new is not None:
         new = _stored(connection, new)[1].to_text()
     return _decision(maker, "statement", field, shown.get(field), new, **_anchored(at), **rest)
 
@@ -107,12 +125,8 @@ def _stored(connection: Connection, thing: str) -> tuple[Stored, anchors.Anchor]
 
 
 def _on_actor(connection: Connection, thing: str, field: str, new: str | None, maker: str, **rest: object) -> Decision:
-    if field not in ACTORS:
-        raise RequestError(f"{field!r} of an actor cannot be decided; use one of {', '.join(ACTORS)}")
-    if not new:
-        raise RequestError(f"{field!r} needs the other actor's name or id")
-    one, other = listings.actor(connection, thing), new
-    if actors.get(connection, [actors.resolve(connection, "actor", new)]):
+    one, other = listings.actor(connection, thing), new or ""
+    if new and actors.get(connection, [actors.resolve(connection, "actor", new)]):
         other = listings.actor(connection, new).name
     return _decision(maker, "actor", field, None, other, quote=one.name, **rest)
 
@@ -121,14 +135,6 @@ def _on_utterance(
     connection: Connection, thing: str, field: str, new: str | None, maker: str, **rest: object
 ) -> Decision:
     what, _, issue = field.partition(":")
-    book = knowledge_of(connection).codebook
-    if what not in ("stance", "conditions") or book is None or issue not in {known.id for known in book.issues}:
-        raise RequestError(
-            f"{field!r} of an utterance cannot be decided; use stance:ISSUE or conditions:ISSUE with an issue of the "
-            "codebook"
-        )
-    if what == "stance" and new is not None and new not in get_args(Stance):
-        raise RequestError(f"stance {new!r} is not known; use one of {', '.join(get_args(Stance))}")
     told = listings.utterance(connection, thing)
     stored, _ = _stored(connection, told.reports[0].statement)
     text = articles.by_seq(connection, [articles.find(connection, stored.statement.article)]).popitem()[1].text

@@ -10,6 +10,7 @@ from onrecord.record import Store, readings
 from onrecord.service import (
     adding,
     analysis,
+    carrying,
     coding,
     deciding,
     exporting,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from onrecord.positions.shifts import Step
     from onrecord.service.adding import Reader
     from onrecord.service.asking import Asked
+    from onrecord.service.carrying import Carried
     from onrecord.service.listing import Filter
     from onrecord.service.precision import Precision
     from onrecord.service.rows import (
@@ -403,6 +405,16 @@ class Record:
     def undo(self, decision: str, *, maker: str, later: bool = False) -> Decision:
         """Take back a decision, by another."""
         return deciding.undo(self._store, decision, maker=maker, later=later)
+
+    def carrying(self, lines: Iterable[str]) -> Iterator[Carried]:
+        """Store the decisions of a CSV table (``lines``, as `onrecord decisions --csv` writes it in any record).
+
+        Yields what became of each row; what cannot be carried is refused with its reason, and what is known already
+        left alone. What follows is derived by `settling`. Raises `RequestError` for what is no such table.
+        """
+        from onrecord.exchange import decisions_of
+
+        return carrying.carry(self._store, decisions_of(lines))
 
     def settling(self) -> Iterator[Decision]:
         """Derive what follows from decisions that were left for later; yields each once that is done."""
