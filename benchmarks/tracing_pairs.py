@@ -2,6 +2,7 @@
 
     python benchmarks/tracing_pairs.py            cross-validated scores on the development half
     python benchmarks/tracing_pairs.py --fit      and writes src/onrecord/tracing/likeness.json
+    python benchmarks/tracing_pairs.py --errors   and lists what the five folds get wrong, false pairs first, to be read
     python benchmarks/tracing_pairs.py --held-out scores on the other half (to be looked at once)
 
 The labels (``labels/statement_pairs.jsonl``) hold article keys, offsets, days and digests of speakers, never text.
@@ -157,6 +158,18 @@ def kappa(part: str) -> tuple[int, float]:
     return len(both), (agreed - chance) / (1 - chance)
 
 
+def show(pair: tuple[Telling, Telling], row: tuple[float, ...] | None) -> None:
+    """Print two statements with their sentences, and what the decision went by."""
+    for side in pair:
+        one = side.statement
+        when = one.said_at and f"{one.said_at.earliest} to {one.said_at.latest} ({one.said_at.basis})"
+        print(f"  {one.speaker and one.speaker.name} | {one.cue and one.cue.text} | {one.kind} | {when}")
+        print(f"    {' '.join(one.wording.split())[:300]}")
+        print(f"    in: {' '.join(side.sense.split())}")
+    held = {name: round(value, 2) for name, value in zip(likeness.FEATURES, row, strict=True) if value} if row else None
+    print("  ", held or "ruled out by speaker, day or article")
+
+
 def main() -> None:
     """Fit, cross-validate or score."""
     options = argparse.ArgumentParser()
@@ -191,11 +204,9 @@ def main() -> None:
     for name, which in zip(MODELS, out, strict=True):
         print(f"five folds by story, {name}: P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*f1(which, labels)))
     if chosen.errors:
-        for at in np.flatnonzero((out[0] >= 0.5) != (labels == 1)):
-            one, two = pairs[at]
-            shown = both[0][at]
-            print(labels[at], round(out[0][at], 2), one.statement.wording[:110], "|", two.statement.wording[:110])
-            print("   ", shown and dict(zip(likeness.FEATURES, np.round(shown, 2).tolist(), strict=True)))
+        for at in sorted(np.flatnonzero((out[0] >= 0.5) != (labels == 1)), key=lambda at: (labels[at], -out[0][at])):
+            print(f"\n{'missed' if labels[at] else 'false'} pair {at}, {groups[at]}, probability {out[0][at]:.2f}")
+            show(pairs[at], both[0][at])
     if chosen.fit:
         made: dict[str, Any] = {
             "fitted": f"logistic, ridge {RIDGE}, some set by hand, {len(usable)} pairs of the development half"
