@@ -335,12 +335,17 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A question that parties take sides on, as a proposition."""
+    """A question that parties take sides on, as a proposition.
+
+    ``threshold`` is how near (a cosine, 0 to 1) a sentence must come to proposition or title to be about it without
+    any of the ``phrases``; null for the default.
+    """
 
     id: str
     title: str
     proposition: str
     phrases: tuple[str, ...] = ()
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

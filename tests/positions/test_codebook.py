@@ -26,6 +26,12 @@ def test_a_title_left_out_is_the_id():
     assert load("issues: [{id: water, proposition: Water should be free.}]\n").issues[0].title == "water"
 
 
+def test_how_near_is_near_can_be_set_for_all_issues_and_for_one():
+    book = load("threshold: 0.7\nissues: [{id: a, proposition: b, threshold: 0.4}, {id: c, proposition: d}]\n")
+    assert [issue.threshold for issue in book.issues] == [0.4, 0.7]
+    assert load("issues: [{id: a, proposition: b}]\n").issues[0].threshold is None
+
+
 def test_the_source_is_kept_as_it_was():
     text = "# mine\nissues: [{id: a, proposition: b}]\n"
     assert load(text).source == text
@@ -44,6 +50,9 @@ def test_the_source_is_kept_as_it_was():
         ("issues:\n- {id: a b, proposition: c}\n", 2, "issues[0].id", "blank"),
         ("issues:\n- {id: a, proposition: b}\n- {id: a, proposition: c}\n", 3, "issues[1].id", "already in line 2"),
         ("issues:\n- {id: a, id: b, proposition: b}\n", 2, "issues[0].id", "twice"),
+        ("threshold: high\nissues:\n- {id: a, proposition: b}\n", 1, "threshold", "not a number"),
+        ("issues:\n- {id: a, proposition: b, threshold: 1.5}\n", 2, "issues[0].threshold", "from 0"),
+        ("issues:\n- {id: a, proposition: b, threshold: nan}\n", 2, "issues[0].threshold", "from 0"),
         ("issues:\n- {id: a, proposition: }\n", 2, "issues[0].proposition", "text"),
         ("actors:\n- {name: A, aliases: [Z]}\n- {name: B, aliases: [z]}\n", 3, "actors[1].aliases", "already names A"),
         ("actors:\n- {name: A}\n- {name: A}\n", 3, "actors[1].name", "already in line 2"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import yaml
 from positions_parties import statement, utterance
 
@@ -49,6 +51,21 @@ def test_meaning_finds_what_phrases_miss_and_the_threshold_is_obeyed(book):
     assert found.issue == "pact"
     assert found.phrase is None
     assert match([one], book, embed=encoder.embed, threshold=0.99) == {}
+
+
+def test_an_issue_may_have_a_threshold_of_its_own(book):
+    one = said("Norland cannot go into the Pact, and that is fine with me")
+    (near,) = match([one], book, embed=encoder.embed, threshold=0.5)[one.id]
+    for threshold, found in ((near.score - 0.01, {one.id: (near,)}), (near.score + 0.01, {})):
+        issues = tuple(replace(issue, threshold=threshold) for issue in book.issues)
+        assert match([one], replace(book, issues=issues), embed=encoder.embed, threshold=0.99) == found
+
+
+def test_a_plural_that_names_a_thing_is_not_found_in_the_verb():
+    issue = Issue("talks", "Talks", "The parties should talk.", ("talks", "negotiations"))
+    assert occurrences("They were talking, as they had talked before.", [issue]) == []
+    found = occurrences("Talks began; a talk was held; a settlement was negotiated.", [issue])
+    assert [place.phrase for place in found] == ["talks", "talks", "negotiations"]
 
 
 def test_every_wording_of_an_utterance_is_looked_at(book):

@@ -13,6 +13,7 @@ from onrecord.cli.progress import progress
 
 if TYPE_CHECKING:
     from onrecord.service import Record
+    from onrecord.vocabulary import Codebook
 
 __all__ = ["codebook"]
 
@@ -81,7 +82,15 @@ def _load(record: Record, file: str, target: str) -> None:
     for remark in record.remarks():
         say(plain(remark))
     codings = sum(count.rows for count in record.overview().issues)
-    say(f"{target}: {len(book.issues)} issues, {codings:,} codings")
+    say(f"{target}: {len(book.issues)} issues, {codings:,} codings; {_nearness(book)}")
+
+
+def _nearness(book: Codebook) -> str:
+    """From which likeness on a sentence without a phrase counts, for people who may want to set it."""
+    from onrecord.positions.issues import THRESHOLD
+
+    found = sorted({THRESHOLD if issue.threshold is None else issue.threshold for issue in book.issues})
+    return f"without a phrase, likeness counts from {' or '.join(f'{one:g}' for one in found)} (threshold)"
 
 
 def _ask(record: Record, url: str, model: str) -> None:

@@ -68,28 +68,32 @@ class _Reader:
         return CodebookError(self.where, node.start_mark.line + 1, key, reason)
 
     def codebook(self, root: yaml.Node, text: str) -> Codebook:
-        top = self.mapping(root, "(file)", {"issues", "actors", "decision"})
+        top = self.mapping(root, "(file)", {"issues", "actors", "decision", "threshold"})
         if not top:
             raise self.fail(root, "(file)", "the file is empty; it needs a list of issues")
-        issues = tuple(self.issues(top["issues"])) if "issues" in top else ()
+        threshold = self.share(top["threshold"], "threshold") if "threshold" in top else None
+        issues = tuple(self.issues(top["issues"], threshold)) if "issues" in top else ()
         actors = tuple(self.actors(top["actors"])) if "actors" in top else ()
         decision = self.decision(top["decision"], {issue.id for issue in issues}) if "decision" in top else {}
         return Codebook(issues, actors, decision, text)
 
     # -- issues ---------------------------------------------------------------------------------------------------
 
-    def issues(self, node: yaml.Node) -> Iterator[Issue]:
+    def issues(self, node: yaml.Node, threshold: float | None) -> Iterator[Issue]:
+        """The issues; ``threshold`` is of those without one."""
+        known = {"id", "title", "proposition", "phrases", "threshold"}
         seen: dict[str, int] = {}
         for i, item in enumerate(self.sequence(node, "issues")):
             key = f"issues[{i}]"
-            entry = self.mapping(item, key, {"id", "title", "proposition", "phrases"}, required=("id", "proposition"))
+            entry = self.mapping(item, key, known, required=("id", "proposition"))
             name = self.string(entry["id"], f"{key}.id")
             if RESERVED & set(name):
                 raise self.fail(entry["id"], f"{key}.id", f"{name!r} holds a blank or one of : = , ; which ids may not")
             self.once(seen, name, entry["id"], f"{key}.id", "issue")
             phrases = tuple(self.strings(entry["phrases"], f"{key}.phrases")) if "phrases" in entry else ()
             title = self.string(entry["title"], f"{key}.title") if "title" in entry else name
-            yield Issue(name, title, self.string(entry["proposition"], f"{key}.proposition"), phrases)
+            least = self.share(entry["threshold"], f"{key}.threshold") if "threshold" in entry else threshold
+            yield Issue(name, title, self.string(entry["proposition"], f"{key}.proposition"), phrases, least)
 
     # -- actors ---------------------------------------------------------------------------------------------------
 
@@ -185,6 +189,17 @@ class _Reader:
             raise self.fail(node, key, f"{text!r} is not a number") from error
         if not (0 < value <= 1 or (value == int(value) and value <= max(members, 1))):
             raise self.fail(node, key, f"{text} is neither a share of at most 1 nor a number of the {members} members")
+        return value
+
+    def share(self, node: yaml.Node, key: str) -> float:
+        """A number from 0 to 1."""
+        text = self.string(node, key)
+        try:
+            value = float(text)
+        except ValueError as error:
+            raise self.fail(node, key, f"{text!r} is not a number") from error
+        if not 0 <= value <= 1:
+            raise self.fail(node, key, f"{text} is not a number from 0 (everything is near) to 1 (phrases alone)")
         return value
 
     # -- kinds of nodes -------------------------------------------------------------------------------------------

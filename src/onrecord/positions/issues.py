@@ -1,7 +1,7 @@
 """Which issues of the codebook an utterance touches, by the issue's phrases and by meaning.
 
 Meaning is the cosine between sentence vectors of the content's sentences and of the issue's proposition and title; what
-reaches ``threshold`` counts.
+reaches the issue's threshold counts.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def match(
     """The issues that each utterance touches, by utterance id, best first; ids without any are left out.
 
     Every wording of an utterance is looked at. Without ``embed`` only phrases count. ``threshold`` is a cosine from
-    -1 to 1: the higher, the fewer matches by meaning.
+    -1 to 1 for the issues that have none of their own: the higher, the fewer matches by meaning.
     """
     found: dict[str, dict[str, Match]] = {}
     for utterance in utterances:
@@ -108,7 +108,8 @@ def _by_meaning(
             scores[row, scores[row] < max(scores[row, named].max() + NEARLY, SURER)] = -1.0
     best = np.full((len(utterances), len(codebook.issues)), -1.0, np.float32)
     np.maximum.at(best, np.array(owners), scores)
-    for number, issue in zip(*np.nonzero(best >= threshold), strict=True):
+    least = np.array([threshold if issue.threshold is None else issue.threshold for issue in codebook.issues])
+    for number, issue in zip(*np.nonzero(best >= least), strict=True):
         yield utterances[number].id, codebook.issues[issue].id, float(best[number, issue])
 
 

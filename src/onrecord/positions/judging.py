@@ -102,7 +102,8 @@ class Plan:
         found = conditions_of.find(text.text, clauses=text.clauses)
         places = [p for p in occurrences(text.text, [issue], short=True) if p.start >= text.content_from]
         focus = self._focus(text, issue, [(p.start, p.end) for p in places])
-        if text.blanked and not places and self._nearness(text, issue, focus) < self.threshold:
+        least = self.threshold if issue.threshold is None else issue.threshold
+        if text.blanked and not places and self._nearness(text, issue, focus) < least:
             return None
         inside = [next((f for f in found if f.start <= p.start and p.end <= f.end), None) for p in places]
         if places and all(inside):

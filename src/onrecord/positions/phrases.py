@@ -130,7 +130,10 @@ def occurrences(text: str, issues: Iterable[Issue], *, short: bool = False) -> l
             wanted = [word for word in every if word not in BETWEEN]
             if len(wanted) < 2:  # "into the Pact" is more than a mention of the Pact
                 wanted = every
+            thing = len(every) == 1 and _is_plural(phrase)
             for first, last in _windows(wanted, words, places):
+                if thing and text[words[first][1] : words[first][2]].casefold().endswith(("ing", "ed")):
+                    continue  # "talking" is no talks
                 found.append(Phrase(issue.id, phrase, words[first][1], words[last][2]))
         for word in heads(issue) if short else ():
             spots = [words[i] for i in places.get(word, ())]
@@ -138,6 +141,12 @@ def occurrences(text: str, issues: Iterable[Issue], *, short: bool = False) -> l
             found += [Phrase(issue.id, text[a:b], a, b) for _, a, b in spots if not any(s <= a < e for s, e in taken)]
     once = {(phrase.issue, phrase.start, phrase.end): phrase for phrase in reversed(found)}
     return sorted(once.values(), key=lambda phrase: (phrase.start, phrase.issue))
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word is a noun with a plural ending and no other: "talks", but not "negotiations"."""
+    bare = word.casefold().removesuffix("s")
+    return bare != word.casefold() and stem(word) == bare.removesuffix("e")
 
 
 def _windows(
