@@ -1,6 +1,6 @@
 """Kill ``onrecord add`` at random moments while it loads an archive, go on, and compare the records.
 
-    python benchmarks/crash.py [--kills 50] [--articles 3000] [--format jsonl|parquet|warc] [--reading]
+    python benchmarks/crash.py [--kills 50] [--articles 3000] [--format jsonl|csv|parquet|warc] [--reading]
         [--together 64] [--seed 1]
 
 The archive holds generated articles (see ``million.py``; with ``--reading`` those of ``adding.py``, which say things).
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import csv
 import json
 import random
 import subprocess
@@ -80,6 +81,11 @@ def write(path: Path, texts: list[tuple[str, str]]) -> None:
         from pyarrow import parquet
 
         parquet.write_table(pyarrow.Table.from_pylist(rows), path)
+    elif path.suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            lines = csv.DictWriter(file, list(rows[0]))
+            lines.writeheader()
+            lines.writerows(rows)
     elif path.suffix == ".warc":
         path.write_bytes(b"".join(_record(n, row) for n, row in enumerate(rows)))
     else:
@@ -169,7 +175,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--articles", type=int, default=3_000)
-    parser.add_argument("--format", choices=["jsonl", "parquet", "warc"], default="jsonl")
+    parser.add_argument("--format", choices=["jsonl", "csv", "parquet", "warc"], default="jsonl")
     parser.add_argument("--reading", action="store_true")
     parser.add_argument("--together", type=int, default=64)
     parser.add_argument("--seed", type=int, default=1)
