@@ -1,15 +1,17 @@
 """How well stance is told on topics unseen in training: test parts of Perspectrum and IBM, zero-shot topics of VAST.
 
-    python benchmarks/stance.py [--limit N]
+    python benchmarks/stance.py [--limit N] [--errors N]
 
 Macro F1. Perspectrum and IBM know two sides: the likelier of for and against counts, neutral left aside; VAST knows
 three, and nothing of it was trained on. ``--limit`` takes every n-th pair so that about N remain of each set.
+``--errors`` prints N errors of each set, drawn by chance and the same at each call, to be read and sorted into causes.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import sys
 import time
 from pathlib import Path
@@ -22,6 +24,9 @@ import data
 from onrecord.positions.stance import judge
 
 SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).parents[2] / "shared"))
+
+NAMES = {data.AGAINST: "against", data.FOR: "for", data.NEUTRAL: "neutral"}
+SEED = 20261122
 
 
 def macro_f1(gold: np.ndarray, found: np.ndarray, labels: list[int]) -> float:
@@ -39,6 +44,17 @@ def calibration(gold: np.ndarray, probabilities: np.ndarray, bins: int = 10) -> 
     which = np.minimum((confidence * bins).astype(int), bins - 1)
     gaps = [abs(confidence[which == b].mean() - right[which == b].mean()) * (which == b).mean() for b in set(which)]
     return float(np.sum(gaps))
+
+
+def errors(pairs: list[data.Pair], found: np.ndarray, scores: np.ndarray, most: int) -> list[str]:
+    """Up to ``most`` errors, drawn by chance: labelled and found side, their scores, proposition and text."""
+    wrong = [n for n, pair in enumerate(pairs) if found[n] != pair.label]
+    drawn = sorted(random.Random(SEED).sample(wrong, min(most, len(wrong))))
+    return [
+        f"  {NAMES[pairs[n].label]}, found {NAMES[found[n]]} ({' '.join(f'{one:.2f}' for one in scores[n])}) | "
+        f"{pairs[n].proposition} | {' '.join(pairs[n].text.split())}"
+        for n in drawn
+    ]
 
 
 def sides() -> tuple[int, int]:
@@ -78,6 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--limit", type=int)
     parser.add_argument("--sides", action="store_true", help="supporters and opponents alone")
+    parser.add_argument("--errors", type=int, metavar="N", default=0, help="print N errors of each set")
     options = parser.parse_args()
     gold = SHARED / "gold/stance"
     sets = {
@@ -99,6 +116,8 @@ def main() -> None:
             f"{name}: {len(some)} pairs, macro F1 {f1:.1f} (against, for, neutral: {', '.join(each)}), calibration "
             f"error {calibration(labels, kept):.3f}, {spent:.0f} ms of processor time a pair"
         )
+        wrong = errors(some, np.array(known)[kept.argmax(1)], scores, options.errors)
+        print("".join(f"{line}\n" for line in wrong), end="")
     right, total = sides()
     print(f"supporters and opponents of proposals: {right} of {total} on the right side")
 
