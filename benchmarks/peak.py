@@ -95,7 +95,7 @@ def profile(cut: list[Pieces]) -> Counter[str]:
     """Seconds by kind of node, from ONNX Runtime's profile of one pass over all windows."""
     import onnxruntime
 
-    from onrecord.encoder import MODELS
+    from onrecord.encoder import MODELS, SLOW
     from onrecord.reading import tagger
 
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +103,10 @@ def profile(cut: list[Pieces]) -> Counter[str]:
         made.enable_profiling = True
         made.profile_file_prefix = str(Path(folder) / "profile")
         session = onnxruntime.InferenceSession(
-            (MODELS / "reader.onnx").read_bytes(), made, providers=["CPUExecutionProvider"]
+            (MODELS / "reader.onnx").read_bytes(),
+            made,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=SLOW,
         )
         for pieces in cut:
             for start, _, end in tagger.cut(pieces):

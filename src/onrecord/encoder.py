@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["CLS", "MODELS", "SEP", "embed", "inner", "rows", "session", "tokenizer"]
+__all__ = ["CLS", "MODELS", "SEP", "SLOW", "embed", "inner", "rows", "session", "tokenizer"]
 
 CLS, SEP = 101, 102
 WIDTH = 384
 MODELS = files("onrecord") / "models"
 LONGEST = 128
+# On processors this takes several times as long as the addition and the normalization that it puts together, and is
+# less exact (docs/measurements/reading.md).
+SLOW = ["SkipLayerNormFusion"]
 
 
 @cache
@@ -77,7 +80,9 @@ def session(name: str) -> Any:  # noqa: ANN401 - onnxruntime ships no types
         options.intra_op_num_threads = int(threads)
     cuda = os.environ.get("ONRECORD_DEVICE", "cpu") == "cuda"
     providers = (["CUDAExecutionProvider"] if cuda else []) + ["CPUExecutionProvider"]
-    return onnxruntime.InferenceSession((MODELS / f"{name}.onnx").read_bytes(), options, providers=providers)
+    return onnxruntime.InferenceSession(
+        (MODELS / f"{name}.onnx").read_bytes(), options, providers=providers, disabled_optimizers=SLOW
+    )
 
 
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:

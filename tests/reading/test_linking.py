@@ -109,3 +109,10 @@ def test_no_content_runs_on_into_the_next_sentence_outside_marks():
     text = "[source Orlo] [cue said] [content the talks failed. Rain fell on the hall]."
     found = read(text, {("content-cue", "the talks failed. Rain fell on the hall", "said"): 3})
     assert [piece for *_, content in found for piece in content] == ["the talks failed.", "Rain fell on the hall"]
+
+
+def test_contents_with_only_a_comma_between_them_are_one():
+    text = "[source Orlo] [cue said] [content that Bruk had told him], [content “We failed”], and [content left]."
+    pointers = {("content-cue", words, "said"): 3 for words in ("that Bruk had told him", "“We failed”", "left")}
+    pointers |= {("cue-source", "said", "Orlo"): 3, ("content-source", "that Bruk had told him", "Orlo"): 3}
+    assert read(text, pointers) == [("Orlo", "said", ["that Bruk had told him, “We failed”", "left"])]

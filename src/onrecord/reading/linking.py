@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.reading.pointing import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, Candidates, point
+from onrecord.reading.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from onrecord.reading.layout import Layout
     from onrecord.reading.pieces import Pieces
     from onrecord.reading.pointing import Floats
-    from onrecord.reading.runs import Run
     from onrecord.reading.tagger import Tagged
 
 __all__ = ["Group", "Sentences", "groups"]
@@ -107,12 +107,23 @@ def groups(
         Group(
             None if source.target is None else sources[source.target],
             cue,
-            [contents[i] for i in which],
+            _joined(layout.text, pieces, [contents[i] for i in which]),
             min(chosen[i].probability for i in which),
             source.probability,
         )
         for (cue, _), which, source in zip(asking, held.values(), found, strict=True)
     ]
+
+
+def _joined(text: str, pieces: Pieces, runs: Sequence[Run]) -> list[Run]:
+    """``runs`` with those made one between which only a comma stands: PolNeAR train has one such gap in 3,391."""
+    out = [runs[0]]
+    for run in runs[1:]:
+        if text[pieces.ends[out[-1].last - 1] : pieces.starts[run.first]].rstrip(" ") == ",":
+            out[-1] = Run(out[-1].first, run.last)
+        else:
+            out.append(run)
+    return out
 
 
 def _cues(

@@ -103,7 +103,7 @@ def inputs(pieces: Pieces, start: int, end: int) -> dict[str, NDArray[Any]]:
     """What the network takes for one window, [CLS] and [SEP] around it."""
     ids = np.concatenate([[CLS], pieces.ids[start:end], [SEP]])[None]
     shapes, marks = (np.pad(values[start:end], 1)[None] for values in (pieces.shapes, pieces.marks))
-    return {"embedded": rows(ids), "mask": np.ones_like(ids), "shapes": shapes, "marks": marks}
+    return {"embedded": rows(ids), "shapes": shapes, "marks": marks}
 
 
 def _run(pieces: Pieces, start: int, end: int) -> list[Floats]:
