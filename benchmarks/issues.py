@@ -22,8 +22,9 @@ import yaml
 import corpora
 from onrecord import encoder
 from onrecord.positions.agreement import alpha
+from onrecord.positions.coding import code
 from onrecord.positions.issues import THRESHOLD, match
-from onrecord.vocabulary import Codebook, Issue, Utterance, digest
+from onrecord.vocabulary import Actor, Codebook, Issue, Report, Span, Statement, Utterance, digest
 
 LABELS = Path(__file__).parent / "labels"
 THRESHOLDS = (0.40, 0.45, 0.50, 0.55, 0.60, 0.65, 0.70)
@@ -93,6 +94,24 @@ def found(pairs: list[Pair], threshold: float | None, *, phrases: bool) -> list[
     return [how.get((pair.wording, pair.issue), "") for pair in pairs]
 
 
+def sided(pairs: list[Pair]) -> list[bool]:
+    """For each pair, whether the whole coding says more of it than neutral: a side, or a condition."""
+    speaker, cue = Actor(digest("actor", "Someone"), "Someone"), "said"
+    said, told = {}, defaultdict(list)
+    for pair in {pair.wording: pair for pair in pairs}.values():
+        name = digest("words", pair.wording)
+        words = Span(len(cue) + 1, len(cue) + 1 + len(pair.wording), pair.wording)
+        said[name] = Statement(name, name, "indirect", "speech", None, Span(0, len(cue), cue), (words,), speaker)
+        report = Report(name, name, None, pair.wording)
+        told[pair.topic].append(Utterance(name, speaker, None, pair.wording, (report,)))
+    taken = set()
+    for topic, some in told.items():
+        for one in code(some, said, codebooks()[topic][1], embed=vectors):
+            if one.stance != "neutral":
+                taken.add((one.utterance, one.issue))
+    return [(digest("words", pair.wording), pair.issue) in taken for pair in pairs]
+
+
 _KNOWN: dict[str, np.ndarray] = {}
 
 
@@ -134,6 +153,11 @@ def main() -> None:
                 mark = "*" if threshold == THRESHOLD else " "
                 print(f"  {name:8}{mark} {threshold:.2f} {score(some, found(some, threshold, phrases=phrases))}")
         how = found(some, THRESHOLD, phrases=True)
+        ends = Counter((p.touches, one) for p, h, one in zip(some, how, sided(some), strict=True) if h)
+        print(
+            f"  of those matched, coded with a side: {ends[True, True]} of {ends[True, True] + ends[True, False]} that "
+            f"touch their issue, {ends[False, True]} of {ends[False, True] + ends[False, False]} that do not"
+        )
         for issue in dict.fromkeys(pair.issue for pair in some):
             tally = Counter((p.touches, bool(h)) for p, h in zip(some, how, strict=True) if p.issue == issue)
             print(f"  {issue}: {tally[True, True]} found, {tally[False, True]} wrong, {tally[True, False]} missed")

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 __all__ = ["CODER", "code"]
 
-CODER = f"{stances.MODEL}+cues-2"
+CODER = f"{stances.MODEL}+cues-3"
 # How often a detected condition is one; see docs/measurements/positions.md.
 CONDITION_PRECISION = 0.83
 # The score of a match by words that stand for a proposal made before.
 _MEANT = 0.8
-# What a stance needs where the issue is not named.
-_SURE = 0.6
+# What a stance needs where the issue is not named; see docs/measurements/positions.md.
+_SURE = 0.75
 
 
 def code(
