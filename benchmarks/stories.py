@@ -31,14 +31,14 @@ class MemoryIndex:
         self.story_of: dict[str, str] = {}
         self.of_story: dict[str, list[stories.Profile]] = defaultdict(list)
 
-    def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Mapping[str, str]:
-        """Articles that share most terms."""
+    def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Sequence[str]:
+        """The stories of articles that share most terms."""
         shared: Counter[str] = Counter()
         for term in terms:
             for member in self.by_term[term][-200:]:
                 if around is None or member.day is None or abs(member.day - around.toordinal()) <= days:
                     shared[member.article] += 1
-        return {article: self.story_of[article] for article, _ in shared.most_common(most)}
+        return [self.story_of[article] for article, _ in shared.most_common(most)]
 
     def members(self, names: Sequence[str], around: date | None, most: int) -> Mapping[str, Sequence[stories.Profile]]:
         """The articles of each story nearest to a day."""

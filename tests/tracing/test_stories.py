@@ -27,7 +27,7 @@ class Index:
         self.of_story = {}
 
     def neighbours(self, terms, around, days, most):
-        return {p.article: s for s, ps in self.of_story.items() for p in ps if set(terms) & set(p.sought)}
+        return [s for s, ps in self.of_story.items() for p in ps if set(terms) & set(p.sought)]
 
     def members(self, names, around, most):
         return {name: self.of_story[name][-most:] for name in names}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, FromClause, Select, Table
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["engine_for", "found", "insert", "matches", "searchable", "upsert"]
+__all__ = ["LOADER", "WRITER", "engine_for", "found", "insert", "matches", "searchable", "upsert"]
 
 BUSY_MS = 30_000
 """How long a writer waits for another process's writer before it gives up."""
@@ -37,8 +37,8 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     "mmap_size=67108864",
 )
-_PAGES = {False: 8_192, True: 32_768}
-"""KiB of pages that a reader, of which there may be many, and the writer hold for themselves."""
+_READER, WRITER, LOADER = 8_192, 32_768, 262_144
+"""KiB of pages that a reader, of which there may be many, a writer and a load hold for themselves."""
 
 
 def engine_for(target: str, *, create: bool) -> Engine:
@@ -82,10 +82,11 @@ def _settle(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None
 
 def _begin(connection: Connection) -> None:
     # A writer takes the lock at once: two that read first and write later would both fail.
-    writes = connection.get_execution_options().get("writes", False)
-    if connection.info.get("sized") is not writes:
-        connection.exec_driver_sql(f"PRAGMA cache_size=-{_PAGES[writes]}")
-        connection.info["sized"] = writes
+    writes = connection.get_execution_options().get("writes", 0)
+    pages = max(writes, _READER)
+    if connection.info.get("pages", 0) < pages:  # a writer that reads in between keeps what it holds
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{pages}")
+        connection.info["pages"] = pages
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

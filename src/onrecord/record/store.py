@@ -53,7 +53,11 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction: all of it is stored when the block ends, none of it when the block raises."""
-        with self._writer, self._engine.execution_options(writes=True).begin() as connection:
+    def write(self, *, load: bool = False) -> Iterator[Connection]:
+        """A transaction: all of it is stored when the block ends, none of it when the block raises.
+
+        ``load``: one of many that touch pages all over the record, which then holds more of them in memory.
+        """
+        pages = dialects.LOADER if load else dialects.WRITER
+        with self._writer, self._engine.execution_options(writes=pages).begin() as connection:
             yield connection

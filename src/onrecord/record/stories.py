@@ -44,9 +44,8 @@ def _near(lite: bool, *, dated: bool) -> Select[Any]:
     few = rows.limit(_WIDE).subquery()
     ranked = select(few.c.article).group_by(few.c.article).order_by(func.count().desc(), few.c.article)
     near = ranked.limit(bindparam("most")).subquery()
-    told = select(article.c.id, story_article.c.story).select_from(near)
-    told = told.join(story_article, story_article.c.article == near.c.article)
-    return told.join(article, article.c.seq == near.c.article).order_by(near.c.article)
+    told = select(story_article.c.story).select_from(near)
+    return told.join(story_article, story_article.c.article == near.c.article).order_by(near.c.article)
 
 
 # What every new article asks.
@@ -105,12 +104,12 @@ class Stories:
             self._close[both] = closeness(one, two)
         return self._close[both]
 
-    def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Mapping[str, str]:
-        """Article id to story id of up to ``most`` articles that share most of ``terms`` within ``days`` of a day."""
+    def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> list[str]:
+        """The story of each of up to ``most`` articles that share most of ``terms`` within ``days`` of a day."""
         asked: dict[str, object] = {"terms": list(terms), "most": most}
         if around:
             asked |= {"since": around.toordinal() - days, "until": around.toordinal() + days}
-        return dict(_NEAR[around is not None].rows(self._connection, **asked))
+        return [story_ for (story_,) in _NEAR[around is not None].rows(self._connection, **asked)]
 
     def members(self, names: Sequence[str], around: date | None, most: int) -> dict[str, list[Profile]]:
         """Up to ``most`` articles of each story, those nearest in time."""

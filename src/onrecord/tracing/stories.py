@@ -53,8 +53,8 @@ MEMBERS = 40  # articles of a story that its mean is taken over
 class StoryIndex(Protocol):
     """Articles by term and day; a record implements it over its table of terms."""
 
-    def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Mapping[str, str]:
-        """Article id to story id of up to ``most`` articles that share most of ``terms`` within ``days`` of a day."""
+    def neighbours(self, terms: Sequence[str], around: date | None, days: int, most: int) -> Sequence[str]:
+        """The story of each of up to ``most`` articles that share most of ``terms`` within ``days`` of a day."""
 
     def members(self, names: Sequence[str], around: date | None, most: int) -> Mapping[str, Sequence[Profile]]:
         """Up to ``most`` articles of each story named, those nearest in time."""
@@ -136,8 +136,7 @@ def place(new: Profile, index: StoryIndex, close: Close = closeness) -> Placemen
     ``close`` may stand in for `closeness` with what it gave before.
     """
     around = date.fromordinal(new.day) if new.day is not None else None
-    near = index.neighbours(new.sought, around, WINDOW, NEIGHBOURS)
-    votes = Counter(near.values())
+    votes = Counter(index.neighbours(new.sought, around, WINDOW, NEIGHBOURS))
     ranked = []
     for name, members in index.members([name for name, _ in votes.most_common(6)], around, MEMBERS).items():
         mean = sum(close(new, member) for member in members) / max(1, len(members))
