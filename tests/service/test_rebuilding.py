@@ -71,3 +71,19 @@ def test_a_rebuilding_that_was_stopped_goes_on(kept, monkeypatch):
     assert rows_of(target)["story_article"] != before["story_article"]
     record.reread()
     assert rows_of(target) == before
+
+
+def test_what_another_version_related_is_made_anew(kept, monkeypatch):
+    record, target, before = kept
+    spoil(target)
+    monkeypatch.setattr(rebuilding, "RELATED_BY", "another")
+    assert list(record.relating())[-1] == (8, 8)
+    assert rows_of(target)["story_article"] == before["story_article"]
+    assert list(record.relating()) == []
+
+
+def test_a_new_record_knows_what_related_it(target, reader):
+    with Record.open(target, reader=reader) as record:
+        record.add(copies(1))
+        record.add(copies(2))
+        assert list(record.relating()) == []

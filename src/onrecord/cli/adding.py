@@ -127,6 +127,9 @@ def reread(context: click.Context, target: str, everything: bool, jobs: int, as_
     """
     with open_record(target) as record:
         waiting = record.waiting_to_be_read(everything=everything)
+        with progress("Relating again", None) as step:
+            for done, of in record.relating(everything=everything, jobs=jobs):
+                step(f"{done:,} of {of:,}")
         outcomes = record.rereading(everything=everything, jobs=jobs)
         context.exit(_report(outcomes, "Reading again", waiting, as_json=as_json, target=target, verb="read again"))
 

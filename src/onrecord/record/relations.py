@@ -22,9 +22,11 @@ from onrecord.record.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Connection
 
-__all__ = ["State", "between", "clear", "note", "state"]
+__all__ = ["State", "begin", "between", "clear", "note", "state"]
 
 _PART = "relations"
 
@@ -42,6 +44,12 @@ def state(connection: Connection) -> State | None:
     """How far the last making anew got, None where there was none."""
     stored = connection.scalar(select(version.c.made_by).where(version.c.part == _PART))
     return State(**json.loads(stored)) if stored else None
+
+
+def begin(connection: Connection, by: str, numbers: Collection[int]) -> None:
+    """Note that the version ``by`` relates this record's articles, if ``numbers`` are the first of them."""
+    if state(connection) is None and connection.scalar(select(func.min(article.c.seq))) in numbers:
+        _put(connection, State(by, 0, 0))
 
 
 def clear(connection: Connection, by: str) -> State:

@@ -16,7 +16,6 @@ from onrecord.service.applying import apply, cast_of
 from onrecord.service.coding import code
 from onrecord.service.identifying import identify
 from onrecord.service.knowing import knowledge_of
-from onrecord.service.rebuilding import rebuild
 from onrecord.service.relating import relate, traits
 from onrecord.service.rows import Added
 from onrecord.service.tracing import date_undated, trace_article, trace_statements
@@ -218,11 +217,7 @@ def derive_again(connection: Connection, number: int, read: Reading, knowledge: 
 
 
 def reread(store: Store, reader: Reader, *, everything: bool = False, jobs: int = 1) -> Iterator[Added]:
-    """Read anew what another version read, one transaction an article, so that it can be stopped and taken up again.
-
-    With ``everything`` what follows from the articles alone (passages, stories) is made anew first.
-    """
-    rebuild(store, everything=everything, jobs=jobs)
+    """Read anew what another version read, one transaction an article, so that it can be stopped and taken up again."""
     with store.read() as connection:
         waiting = readings.unread_by(connection, reader.version, everything=everything)
 

@@ -24,14 +24,15 @@ TOGETHER = 64
 """Articles that one transaction relates again."""
 
 
-def rebuild(store: Store, *, everything: bool, jobs: int = 1) -> None:
-    """Relate all articles anew with ``everything`` or where another version did; go on where that was stopped."""
+def rebuild(store: Store, *, everything: bool, jobs: int = 1) -> Iterator[tuple[int, int]]:
+    """Relate all articles anew with ``everything`` or where another version did; go on where that was stopped.
+
+    After each transaction yields how many articles are done and of how many.
+    """
     with store.write() as connection:
         state = relations.state(connection)
-        if everything or (state is not None and state.by != RELATED_BY):
+        if everything or state is None or state.by != RELATED_BY:
             state = relations.clear(connection, RELATED_BY)
-    if state is None or state.done >= state.until:
-        return
     with store.read() as connection:
         waiting = relations.between(connection, state.done, state.until)
 
@@ -42,7 +43,10 @@ def rebuild(store: Store, *, everything: bool, jobs: int = 1) -> None:
             whole = [found[number] for number in numbers]
             yield (numbers, whole), whole
 
+    done = 0
     for (numbers, whole), told in run(traits, source(), jobs=jobs):
         with store.write() as connection:
             relate(connection, numbers, whole, told)
             relations.note(connection, numbers[-1])
+        done += len(numbers)
+        yield done, len(waiting)

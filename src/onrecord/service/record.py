@@ -16,6 +16,7 @@ from onrecord.service import (
     exporting,
     listings,
     precision,
+    rebuilding,
     settling,
     standing,
     stories,
@@ -141,6 +142,13 @@ class Record:
         """
         return watching.watch(self._store, feeds, self._reads())
 
+    def relating(self, *, everything: bool = False, jobs: int = 1) -> Iterator[tuple[int, int]]:
+        """Find shared passages and stories anew where an older version did (all, with ``everything``).
+
+        Yields how many articles are done and of how many. Stopped, it goes on there the next time.
+        """
+        return rebuilding.rebuild(self._store, everything=everything, jobs=jobs)
+
     def rereading(self, *, everything: bool = False, jobs: int = 1) -> Iterator[Added]:
         """Read anew the articles that an older reader read (all, with ``everything``), keeping people's decisions."""
         for _ in self.settling():
@@ -148,7 +156,9 @@ class Record:
         return adding.reread(self._store, self._reads(), everything=everything, jobs=jobs)
 
     def reread(self, **options: Any) -> AddReport:  # noqa: ANN401 - those of `rereading`
-        """Do what `rereading` does and report on it as a whole."""
+        """Do what `relating` and `rereading` do and report on it as a whole."""
+        for _ in self.relating(**options):
+            pass
         return AddReport.of(self.rereading(**options))
 
     def waiting_to_be_read(self, *, everything: bool = False) -> int:

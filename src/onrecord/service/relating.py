@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.record import articles, passages, stories
+from onrecord.record import articles, passages, relations, stories
 from onrecord.record.shingles import Shingles
 from onrecord.record.vectors import remembered
 from onrecord.tracing import derivation
@@ -67,6 +67,7 @@ def relate(
     ``numbers`` and ``told`` are theirs. Without ``by_meaning`` stories are found by words alone, without the sentence
     encoder: for fast loads. Many at once have the same outcome as one at a time, sooner.
     """
+    relations.begin(connection, RELATED_BY, numbers)
     index = Shingles(connection, np.concatenate([one.hashes for one in told] or [np.zeros(0, np.int64)]))
     found: list[Derivation] = []
     for number, of, mine in zip(numbers, new, told, strict=True):
