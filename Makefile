@@ -71,6 +71,7 @@ picture: $(DEV)
 	$(BIN)/python docs/picture.py
 
 lock: $(DEV)
+	@$(PIP) install uv
 	$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --group browser --generate-hashes \
 		--python-version 3.11 -o requirements/all.lock
 	$(BIN)/uv pip compile -q pyproject.toml --extra web --extra packages --generate-hashes \

@@ -100,6 +100,11 @@ def test_what_a_host_closes_to_programs_is_noted_and_left_alone(store, site, rea
     assert all(agent.startswith("OnRecord/") for agent in site.agents)
 
 
+def test_wildcards_count_and_of_several_rules_the_longest(store, site, reader):
+    site.put("/robots.txt", b"User-agent: *\nDisallow: /*con\nDisallow: /\nAllow: /feed\nAllow: /first\nAllow: /sec\n")
+    assert look(store, site, reader) == [("added", "first"), ("error", "second"), ("error", "third")]
+
+
 def test_a_page_that_another_host_closes_is_not_asked_for_through_a_redirect(store, site, reader):
     with running() as other:
         other.put("/robots.txt", b"User-agent: *\nDisallow: /private\n")

@@ -1,8 +1,7 @@
 """How hosts want to be asked: what their robots.txt closes to programs, and a pause between two requests.
 
 Only watching asks hosts by itself and again and again, so only watching is bound by this; an address that a person
-gives is fetched like in a browser. The rules are those of the standard library's parser: the first line that fits
-counts, and a wildcard within a path fits nothing.
+gives is fetched like in a browser. The rules are read as RFC 9309 says: the longest that fits counts, and wildcards do.
 """
 
 from __future__ import annotations
@@ -10,13 +9,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
-from onrecord.errors import ArticleError
+from onrecord.errors import ArticleError, MissingExtraError
 from onrecord.intake.limits import HOST_SECONDS, ROBOTS_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from protego import Protego
 
     from onrecord.intake.fetch import Fetched
 
@@ -41,7 +41,7 @@ class Manners:
 
     def __init__(self, pause: float = HOST_SECONDS) -> None:
         self._pause = pause
-        self._rules: dict[str, RobotFileParser] = {}
+        self._rules: dict[str, Protego] = {}
         self._asked: dict[str, float] = {}
 
     def before(self, address: str, get: Callable[[str, int], Fetched]) -> None:
@@ -53,7 +53,7 @@ class Manners:
         host = f"{parts.scheme}://{parts.netloc}".lower()
         if host not in self._rules:
             self._rules[host] = self._of_host(host, get)
-        if not self._rules[host].can_fetch(AGENT, address):
+        if not self._rules[host].can_fetch(address, AGENT):
             reason = f"is closed to programs by {host}/robots.txt"
             raise ClosedError(address, reason, "open it in a browser and save the page")
         self._wait(host, float(self._rules[host].crawl_delay(AGENT) or 0))
@@ -69,11 +69,14 @@ class Manners:
         if left > 0:
             time.sleep(left)
 
-    def _of_host(self, host: str, get: Callable[[str, int], Fetched]) -> RobotFileParser:
+    def _of_host(self, host: str, get: Callable[[str, int], Fetched]) -> Protego:
         """The rules of a host. None (4xx) leave all open; a host out of order closes all (RFC 9309, 2.3.1)."""
-        rules = RobotFileParser()
+        try:
+            from protego import Protego
+        except ImportError as error:
+            raise MissingExtraError("watching feeds", "archives") from error
         answer = get(f"{host}/robots.txt", ROBOTS_BYTES)
         self.after(host)
-        lines = answer.data.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
-        rules.parse(["User-agent: *", "Disallow: /"] if answer.status >= 500 else [] if answer.status >= 400 else lines)
-        return rules
+        if answer.status >= 400:
+            return Protego.parse("User-agent: *\nDisallow: /" if answer.status >= 500 else "")
+        return Protego.parse(answer.data.decode("utf-8", "replace").removeprefix("\ufeff"))
