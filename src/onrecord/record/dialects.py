@@ -83,8 +83,8 @@ def _settle(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None
 def _begin(connection: Connection) -> None:
     # A writer takes the lock at once: two that read first and write later would both fail.
     writes = connection.get_execution_options().get("writes", 0)
-    pages = max(writes, _READER)
-    if connection.info.get("pages", 0) < pages:  # a writer that reads in between keeps what it holds
+    pages, held = writes or _READER, connection.info.get("pages")
+    if held not in (pages, LOADER):  # a load, which reads between its transactions, keeps what it holds
         connection.exec_driver_sql(f"PRAGMA cache_size=-{pages}")
         connection.info["pages"] = pages
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
