@@ -116,3 +116,10 @@ def test_contents_with_only_a_comma_between_them_are_one():
     pointers = {("content-cue", words, "said"): 3 for words in ("that Bruk had told him", "“We failed”", "left")}
     pointers |= {("cue-source", "said", "Orlo"): 3, ("content-source", "that Bruk had told him", "Orlo"): 3}
     assert read(text, pointers) == [("Orlo", "said", ["that Bruk had told him, “We failed”", "left"])]
+
+
+def test_a_mark_without_words_is_no_content():
+    text = "[source Orlo] [cue said] [content “We failed]. Nobody else spoke[content ”]."
+    pointers = {("content-cue", words, "said"): 3 for words in ("“We failed", "”")}
+    pointers |= {("cue-source", "said", "Orlo"): 3, ("content-source", "“We failed", "Orlo"): 3}
+    assert read(text, pointers) == [("Orlo", "said", ["“We failed"])]
