@@ -9,7 +9,7 @@ import click
 
 from onrecord.cli import output
 from onrecord.cli.options import DAY, open_record, record_option
-from onrecord.cli.progress import expected, progress
+from onrecord.cli.progress import expected, processes, progress, size_of
 from onrecord.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["add", "read", "reread", "watch"]
 
 _BATCH = 16
+_ARTICLE = 5_000  # bytes, roughly
 
 _inputs = click.argument("inputs", metavar="PATH|URL…", nargs=-1, required=True)
 _outlet = click.option("--outlet", help="The outlet of the articles, whatever they say of it themselves.")
 _published = click.option("--published", type=DAY, help="When the articles were published.")
 _format = click.option("--format", "format_", help="text, html, jsonl, …; told from name and content where not given.")
-_jobs = click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read.")
+_jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes that read; where not given one for little, for much several."
+)
 
 
 @click.command(epilog="Example: onrecord read --json --outlet 'Marl Wire' examples/coverage/*.txt")
@@ -99,7 +102,7 @@ def add(
     outlet: str | None,
     published: date | None,
     format_: str | None,
-    jobs: int,
+    jobs: int | None,
     no_reading: bool,
     as_json: bool,
 ) -> None:
@@ -107,6 +110,7 @@ def add(
 
     PATH is a file, a folder or "-" for standard input. Can be stopped at any time and taken up again.
     """
+    jobs = jobs or processes(size_of(inputs))
     with open_record(target, create=True) as record:
         outcomes = record.adding(
             inputs, outlet=outlet, published=published, format=format_, jobs=jobs, read=not no_reading
@@ -120,13 +124,14 @@ def add(
 @_jobs
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, what became of each article.")
 @click.pass_context
-def reread(context: click.Context, target: str, everything: bool, jobs: int, as_json: bool) -> None:
+def reread(context: click.Context, target: str, everything: bool, jobs: int | None, as_json: bool) -> None:
     """Read the stored articles again with the current reader; what people decided stays.
 
     Can be stopped at any time and taken up again.
     """
     with open_record(target) as record:
         waiting = record.waiting_to_be_read(everything=everything)
+        jobs = jobs or processes(waiting * _ARTICLE)
         with progress("Relating again", None) as step:
             for done, of in record.relating(everything=everything, jobs=jobs):
                 step(f"{done:,} of {of:,}")
