@@ -69,8 +69,10 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     at = start
     for stop in _STOP.finditer(text, start, end):
         rest = text[stop.end() : end].lstrip()
-        word = re.search(r"([\w.]+)$", text[at : stop.start()])
-        last = word[1].lower() if word else ""
+        begin = stop.start()
+        while begin > at and (text[begin - 1].isalnum() or text[begin - 1] in "._"):
+            begin -= 1
+        last = text[begin : stop.start()].lower()
         abbreviated = stop[0].startswith(".") and (
             last in _ABBREVIATIONS or (re.fullmatch(r"(?:[a-z]\.)*[a-z]", last) is not None and last != "i")
         )

@@ -60,7 +60,7 @@ def point(tagged: Tagged, pointer: int, asker: Run, candidates: Candidates, part
         scores = window.queries[pointer, first - at : last - at] @ window.keys[pointer]
         scores -= scores.max(1, keepdims=True)
         cumulated = np.exp(scores, out=scores).cumsum(1, dtype=np.float64)
-        begin = np.clip(firsts, window.start, window.end) - at
+        begin = np.minimum(np.maximum(firsts, window.start), window.end) - at
         stop = np.maximum(np.minimum(lasts, window.end) - at, begin)  # the same where it is not seen
         mass = np.empty((last - first, len(total)))
         np.subtract(cumulated[:, stop - 1], cumulated[:, begin - 1], out=mass[:, :-1])

@@ -89,20 +89,18 @@ def tag(batch: Sequence[Pieces]) -> list[Tagged]:
     parts: list[list[_Part]] = [[] for _ in batch]
     for (i, start, own, end), (roles, names, queries, keys, voices, _), path in zip(plan, outputs, paths, strict=True):
         n, kept = end - start, slice(own - start + 1, end - start + 1)
-        window = Window(start, own, end, _split(queries[: n + 1], 1, 0, 2), _split(keys[: n + 1], 1, 2, 0))
+        queries, keys = (vectors[: n + 1].reshape(n + 1, len(POINTERS), -1) for vectors in (queries, keys))
+        window = Window(start, own, end, queries.transpose(1, 0, 2), keys.transpose(1, 2, 0))
         parts[i].append((window, roles[kept], path[kept], names.argmax(-1)[kept], voices[kept]))
     return [_stitch(len(pieces.ids), found) for pieces, found in zip(batch, parts, strict=True)]
 
 
-def _split(vectors: Floats, *axes: int) -> Floats:
-    """Vectors [pieces, pointers * 64] with an axis for the pointers, laid out afresh in the order of ``axes``."""
-    return np.ascontiguousarray(vectors.reshape(len(vectors), len(POINTERS), -1).transpose(*axes))
-
-
 def inputs(pieces: Pieces, start: int, end: int) -> dict[str, NDArray[Any]]:
     """What the network takes for one window, [CLS] and [SEP] around it."""
-    ids = np.concatenate([[CLS], pieces.ids[start:end], [SEP]])[None]
-    shapes, marks = (np.pad(values[start:end], 1)[None] for values in (pieces.shapes, pieces.marks))
+    ids, shapes, marks = np.zeros((3, 1, end - start + 2), np.int64)
+    ids[0, 0], ids[0, -1] = CLS, SEP
+    for row, values in ((ids, pieces.ids), (shapes, pieces.shapes), (marks, pieces.marks)):
+        row[0, 1:-1] = values[start:end]
     return {"embedded": rows(ids), "shapes": shapes, "marks": marks}
 
 
