@@ -14,6 +14,7 @@ import csv
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,7 @@ class Pair:
     weight: float
 
 
+@cache
 def codebooks() -> dict[str, tuple[str, Codebook]]:
     """Half and codebook of each topic."""
     told = yaml.safe_load((LABELS / "issues.yaml").read_text(encoding="utf-8"))["topics"]

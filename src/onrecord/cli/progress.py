@@ -34,15 +34,20 @@ def expected(inputs: Iterable[str]) -> int | None:
 
 
 def size_of(inputs: Iterable[str]) -> int:
-    """Bytes of the files and folders among ``inputs``; what cannot be looked at counts nothing."""
+    """Bytes of the files and folders among ``inputs``, counted no further than until they are much.
+
+    What cannot be looked at counts nothing.
+    """
     from onrecord.intake.sources import files_in
 
     total = 0
     for one in inputs:
         with suppress(OSError, ValueError):
             path = Path(one)
-            files = [found for found in files_in(path) if isinstance(found, Path)] if path.is_dir() else [path]
-            total += sum(file.stat().st_size for file in files)
+            for file in files_in(path) if path.is_dir() else [path]:
+                total += file.stat().st_size if isinstance(file, Path) else 0
+                if total > _MUCH:
+                    return total
     return total
 
 

@@ -49,8 +49,7 @@ class Manners:
 
         Raises ``ClosedError`` where the rules close it, or cannot be had because the host is out of order.
         """
-        parts = urlsplit(address)
-        host = f"{parts.scheme}://{parts.netloc}".lower()
+        host = _host(address)
         if host not in self._rules:
             self._rules[host] = self._of_host(host, get)
         if not self._rules[host].can_fetch(address, AGENT):
@@ -60,8 +59,7 @@ class Manners:
 
     def after(self, address: str) -> None:
         """Remember that a request for ``address`` has just ended."""
-        parts = urlsplit(address)
-        self._asked[f"{parts.scheme}://{parts.netloc}".lower()] = time.monotonic()
+        self._asked[_host(address)] = time.monotonic()
 
     def _wait(self, host: str, delay: float) -> None:
         since = time.monotonic() - self._asked.get(host, float("-inf"))
@@ -80,3 +78,9 @@ class Manners:
         if answer.status >= 400:
             return Protego.parse("User-agent: *\nDisallow: /" if answer.status >= 500 else "")
         return Protego.parse(answer.data.decode("utf-8", "replace").removeprefix("\ufeff"))
+
+
+def _host(address: str) -> str:
+    """Scheme, name and port of an address: what a robots.txt is for."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}".lower()
