@@ -8,7 +8,7 @@ import numpy as np
 
 from onrecord.reading.attribution import Attribution, Entity
 from onrecord.reading.linking import groups
-from onrecord.reading.pointing import ANTECEDENT, Candidates, point
+from onrecord.reading.pointing import ANTECEDENT, Candidates
 from onrecord.reading.runs import Run, names, roles
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def antecedents(
     text: str, pieces: Pieces, tagged: Tagged, starts: Sequence[int]
 ) -> dict[int, list[tuple[Span, float]]]:
     """For the piece that starts at each of ``starts``, the names it may stand for, most probable first."""
-    named = Candidates([run for run, _ in names(pieces, tagged)])
+    named = Candidates(tagged, [run for run, _ in names(pieces, tagged)])
     out = {}
     for start in starts:
         at = int(np.searchsorted(pieces.starts, start))
@@ -94,7 +94,7 @@ def antecedents(
             continue
         asker = Run(at, at + 1)
         near = named.near(asker)
-        shares = point(tagged, ANTECEDENT, asker, named, near)
+        shares = named.shares(ANTECEDENT, asker, near)
         ranked = sorted(zip(named.runs[near], shares[:-1].tolist(), strict=True), key=lambda pair: -pair[1])
         out[start] = [(run.span(text, pieces), share) for run, share in ranked[:8] if share > 0.01]
     return out

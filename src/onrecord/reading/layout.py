@@ -42,12 +42,13 @@ class Layout:
 
     def in_quotes(self, at: int) -> bool:
         """Whether ``at`` stands inside quotation marks."""
-        found = _before(self.quoted, at)
-        return bool(self.quoted) and self.quoted[found][0] <= at < self.quoted[found][1]
+        found = bisect_right(self.quoted, (at, 1 << 62))
+        return found > 0 and at < self.quoted[found - 1][1]
 
 
 def _before(stretches: tuple[tuple[int, int], ...], at: int) -> int:
-    return max(bisect_right(stretches, (at, 1 << 62)) - 1, 0)
+    found = bisect_right(stretches, (at, 1 << 62))
+    return found - 1 if found else 0
 
 
 def lay_out(text: str, body: Sequence[tuple[int, int]] | None = None) -> Layout:

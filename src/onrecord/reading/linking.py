@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.reading.pointing import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, Candidates, point
+from onrecord.reading.pointing import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, Candidates
 from onrecord.reading.runs import Run
 
 if TYPE_CHECKING:
@@ -134,11 +134,11 @@ def _cues(
     cues: Sequence[Run],
     contents: Sequence[Run],
 ) -> list[_Choice]:
-    candidates, where = Candidates(cues), sentences.numbers(cues)
+    candidates, where = Candidates(tagged, cues), sentences.numbers(cues)
     chosen = []
     for content in contents:
         near = candidates.near(content)
-        shares = point(tagged, CONTENT_CUE, content, candidates, near)
+        shares = candidates.shares(CONTENT_CUE, content, near)
         first, last = sentences.span(content)
         inside = (first <= where[near]) & (where[near] <= last)
         if inside.any() and not _opens_quoted(layout, pieces, content):
@@ -156,13 +156,13 @@ def _sources(
     tagged: Tagged, sentences: Sentences, sources: Sequence[Run], asking: Sequence[tuple[Run | None, Run]]
 ) -> list[_Choice]:
     """The source of each pair of a cue and its longest content, or of a content alone."""
-    candidates, where = Candidates(sources), sentences.numbers(sources)
+    candidates, where = Candidates(tagged, sources), sentences.numbers(sources)
     chosen = []
     for cue, content in asking:
         near = candidates.near(cue or content)
-        shares = point(tagged, CONTENT_SOURCE, content, candidates, near)
+        shares = candidates.shares(CONTENT_SOURCE, content, near)
         if cue is not None:
-            shares = point(tagged, CUE_SOURCE, cue, candidates, near) ** BY_CUE * shares ** (1 - BY_CUE)
+            shares = candidates.shares(CUE_SOURCE, cue, near) ** BY_CUE * shares ** (1 - BY_CUE)
             first, last = sentences.span(cue)
             shares = _only(shares, (first <= where[near]) & (where[near] <= last))
         chosen.append(_choose(near.start, shares, NO_SOURCE))

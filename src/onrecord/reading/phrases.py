@@ -154,14 +154,16 @@ def _denotes_person(word: str) -> bool:
     return plain in _ABBREVIATED_TITLES or noun_kind(singular(plain)) == "person"
 
 
+_OF_PHRASE = re.compile(r"(?:\w+[ -]){0,2}(\w+) (?:of|for) (?:the )?(?:[A-Z][\w.&-]*\s)+$")
+
+
 def _of_phrase(text: str, words: list[re.Match[str]], start: int) -> tuple[int, int] | None:
     """ "spokesperson of the Kremlin" straight before a name."""
-    match = re.search(
-        r"(?:\w+[ -]){0,2}(\w+) (?:of|for) (?:the )?(?:[A-Z][\w.&-]*\s)+$", text[max(0, start - 90) : start]
-    )
-    if not words or not match or noun_kind(match[1].lower()) != "person":
-        return None
     offset = max(0, start - 90)
+    before = text[offset:start]
+    match = _OF_PHRASE.search(before) if words and (" of " in before or " for " in before) else None
+    if not match or noun_kind(match[1].lower()) != "person":
+        return None
     return offset + match.start(1), offset + match.end() - 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +40,7 @@ class Pieces:
     paragraphs: NDArray[np.int64]
 
 
+@lru_cache(1 << 16)
 def shape(word: str) -> int:
     """The shape class of one piece as it stands in the text."""
     first = word[:1]

@@ -34,6 +34,7 @@ WEIGHTS: dict[str, float] = {
     "unsure type": -1.0,
     "encoder": 2.5,
 }
+_POSSESSIVE = re.compile(r"['’]s?\b")
 _BEFORE_SUBJECT = word_set("""
 and but that as when while because if where although though since whether or so then until once before after than
 said says say added adds asked asks wrote writes tweeted told noted argued explained continued replied warned stated
@@ -62,33 +63,32 @@ class Salience:
         """What speaks for and against ``figure`` being meant at ``at``; None where it is mentioned nowhere near."""
         layout = self.cast.layout
         before = [m for m in figure.mentions if m.end <= at]
-        if not layout.in_quotes(at):
-            # Who is named inside a quotation is hardly ever its speaker.
-            before = [m for m in before if not layout.in_quotes(m.start)] or before
-        sentence = layout.sentence(at)
+        sentence, quoted = layout.sentence(at), layout.in_quotes(at)
         if before:
-            last, after = before[-1], False
+            # Who is named inside a quotation is hardly ever its speaker.
+            outside = (m for m in reversed(before) if quoted or not layout.in_quotes(m.start))
+            last, after = next(outside, before[-1]), False
         else:
             later = [m for m in figure.mentions if m.start > at and layout.sentence(m.start) == sentence]
             if not later:
                 return None
             last, after = later[0], True
-        told = self._told_before(sentence) - self._told_before(layout.sentence(last.start))
-        apart = min(sentence - layout.sentence(last.start), told + 1)
+        where = layout.sentence(last.start)
+        apart = min(sentence - where, self._told_before(sentence) - self._told_before(where) + 1)
         # A subject in the last sentence that mentions the figure counts, wherever in that sentence.
-        near = [m for m in before if layout.sentence(m.start) == layout.sentence(last.start)] or [last]
+        start, inside = layout.sentences[where][0], quoted or layout.in_quotes(last.start)
+        near = [m for m in before if m.start >= start and (inside or not layout.in_quotes(m.start))] or [last]
         spoken = self.last_speaker(at)
+        spoke = spoken[0] if spoken and spoken[1] is figure else None
         return {
             "same sentence": float(apart == 0),
             "sentences": float(min(apart, 8)),
             "other paragraph": float(layout.paragraph(at) != layout.paragraph(last.start)),
             "subject": float(any(self.is_subject(m) for m in near)),
-            "possessor": float(bool(re.match(r"['’]s?\b", layout.text[last.end : last.end + 3]))),
-            "quoted": float(layout.in_quotes(last.start) and not layout.in_quotes(at)),
-            "last speaker": float(spoken is not None and spoken[1] is figure),
-            "speaker here": float(
-                spoken is not None and spoken[1] is figure and layout.paragraph(spoken[0]) == layout.paragraph(at)
-            ),
+            "possessor": float(_POSSESSIVE.match(layout.text, last.end) is not None),
+            "quoted": float(inside and not quoted),
+            "last speaker": float(spoke is not None),
+            "speaker here": float(spoke is not None and layout.paragraph(spoke) == layout.paragraph(at)),
             "frequency": math.log1p(len(figure.mentions)),
             "gender told": float(figure.gender is not None),
             "after": float(after),
@@ -136,7 +136,7 @@ class Salience:
     def _looks_like_subject(self, noted: Noted) -> bool:
         layout = self.cast.layout
         text = layout.text
-        if re.match(r"['’]s?\b", text[noted.end : noted.end + 3]):
+        if _POSSESSIVE.match(text, noted.end):
             return False
         figure = self.cast.at.get((noted.start, noted.end))
         start = noted.start
