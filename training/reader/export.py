@@ -34,6 +34,21 @@ class Attention(torch.autograd.Function):
         return made
 
 
+class Gelu(torch.autograd.Function):
+    """Gelu with tanh, as the one node that ONNX Runtime has for it."""
+
+    @staticmethod
+    def forward(_: object, x: Tensor) -> Tensor:
+        return nn.functional.gelu(x, approximate="tanh")
+
+    @staticmethod
+    def symbolic(graph: torch.Graph, x: torch.Value) -> torch.Value:
+        """The node; what it gives is as large as what it takes."""
+        made = graph.op("com.microsoft::FastGelu", x)
+        made.setType(x.type())
+        return made
+
+
 class Exported(nn.Module):
     """The network as the product runs it; ``voice`` [3, states x hidden + 1] is what ``fit.py voice`` writes.
 
@@ -45,6 +60,7 @@ class Exported(nn.Module):
         self.reader = reader
         for layer in reader.encoder.layers:
             layer.attend = lambda query, key, value, _: Attention.apply(query, key, value)
+            layer.gelu = Gelu.apply
         width = len(STATES) * HIDDEN
         weights = torch.zeros(3, width + 1) if voice is None else torch.from_numpy(voice).float()
         self.voices = nn.ModuleList(nn.Linear(HIDDEN, 3, bias=i == 0) for i in range(len(STATES)))

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
 from voices import VOICES, dev_cues, train_cues, vectors
@@ -23,6 +25,7 @@ from voices import VOICES, dev_cues, train_cues, vectors
 # Chosen on the same folds that ``voice`` prints: the pull of the weights to zero, and how much a cue of voice "other"
 # counts, of which there are few.
 PULL, OTHER = 250.0, 2.0
+SURE = 0.3  # how little the weights of confidence are pulled to zero
 MODELS = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "models"
 
 
@@ -66,10 +69,11 @@ def fit_voice(weights: Path, shared: Path, out: Path) -> None:
 
 
 def fit_confidence(shared: Path) -> None:
-    """Logistic regression on the features of ``decode``; right = matched by the scorer's relation."""
+    """Logistic regression on the features of ``decode`` and their products; right: the scorer's relation matches."""
     sys.path.insert(0, str(shared / "tools"))
     import score_attribution as scorer
 
+    from onrecord.reading.confidence import with_products
     from onrecord.reading.decode import decode
     from onrecord.reading.layout import lay_out
     from onrecord.reading.pieces import pieces
@@ -91,8 +95,10 @@ def fit_confidence(shared: Path) -> None:
             event["source_words"] = scorer.statement_words(text, event["source"])
         hit = {j for _, j in scorer.match(gold, predicted, scorer.overlap)}
         right += [j in hit for j in range(len(predicted))]
-    x, y = np.array(features), np.array(right)
-    model = LogisticRegression(max_iter=5000)
+    x, y = np.array(features, float), np.array(right)
+    middle, spread = x.mean(0), x.std(0) + 1e-6
+    x = with_products((x - middle) / spread)
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=SURE, max_iter=5000))
     errors = []
     for seed in range(4):
         folds = GroupKFold(10, shuffle=True, random_state=seed)
@@ -102,7 +108,14 @@ def fit_confidence(shared: Path) -> None:
     print(f"{len(y)} statements, {100 * y.mean():.1f} % right, calibration errors of four splits into ten parts:")
     print(np.round(errors, 4))
     model.fit(x, y)
-    fitted = {"weights": [round(v, 5) for v in model.coef_[0].tolist()], "bias": round(float(model.intercept_[0]), 5)}
+    scale, logistic = model[0], model[1]
+    weights = logistic.coef_[0] / scale.scale_
+    fitted = {
+        "middle": middle.round(5).tolist(),
+        "spread": spread.round(6).tolist(),
+        "weights": weights.round(5).tolist(),
+        "bias": round(float(logistic.intercept_[0] - weights @ scale.mean_), 5),
+    }
     (MODELS / "confidence.json").write_text(json.dumps(fitted) + "\n", encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ their dot product. Pieces point to the first piece of their target, or to piece 
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
@@ -16,6 +17,8 @@ from torch import Tensor, nn
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from train import Batch
 
 ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAMES = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place", "B-other", "I-other")
@@ -27,29 +30,29 @@ MARKS = 4  # bit 0: first piece of a paragraph; bit 1: inside quotation marks
 
 def attention(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
     """What each piece gathers from the others; all [batch, pieces, hidden], ``bias`` as in `Layer`."""
-    b, t, _ = query.shape
-    query, key, value = (x.view(b, t, HEADS, HIDDEN // HEADS).transpose(1, 2) for x in (query, key, value))
-    scores = query @ key.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS)
+    b, t, hidden = query.shape
+    query, key, value = (x.view(b, t, HEADS, hidden // HEADS).transpose(1, 2) for x in (query, key, value))
+    scores = query @ key.transpose(-1, -2) / math.sqrt(hidden // HEADS)
     seen = (scores if bias is None else scores + bias).softmax(-1) @ value
-    return seen.transpose(1, 2).reshape(b, t, HIDDEN)
+    return seen.transpose(1, 2).reshape(b, t, hidden)
 
 
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: int = HIDDEN, tiny: float = 1e-12) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)  # query, key and value in one product: faster in int8
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.up, self.down = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
-        self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, 1e-12), nn.LayerNorm(HIDDEN, 1e-12)
-        self.attend = attention
+        self.qkv = nn.Linear(hidden, 3 * hidden)  # query, key and value in one product: faster in int8
+        self.out = nn.Linear(hidden, hidden)
+        self.up, self.down = nn.Linear(hidden, 4 * hidden), nn.Linear(4 * hidden, hidden)
+        self.norm1, self.norm2 = nn.LayerNorm(hidden, tiny), nn.LayerNorm(hidden, tiny)
+        self.attend, self.gelu = attention, partial(nn.functional.gelu, approximate="tanh")
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """``x``: [batch, pieces, hidden]; ``bias``: [batch, 1, 1, pieces], large and negative on padding, if any."""
-        seen = self.attend(*self.qkv(x).split(HIDDEN, -1), bias)
+        seen = self.attend(*self.qkv(x).split(x.shape[-1], -1), bias)
         x = self.norm1(x + self.out(seen))
-        return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
+        return self.norm2(x + self.down(self.gelu(self.up(x))))
 
 
 class Encoder(nn.Module):
@@ -119,8 +122,8 @@ class Reader(nn.Module):
         nn.init.normal_(self.shape.weight, std=0.02)
         nn.init.normal_(self.mark.weight, std=0.02)
 
-    def forward(self, embedded: Tensor, mask: Tensor, shapes: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
-        hidden = self.drop(self.states(embedded, mask, shapes, marks)[-1])
+    def forward(self, batch: Batch) -> tuple[Tensor, ...]:
+        hidden = self.drop(self.states(batch.embedded, batch.mask, batch.shapes, batch.marks)[-1])
         return *self.heads(hidden), hidden
 
     def states(self, embedded: Tensor, mask: Tensor | None, shapes: Tensor, marks: Tensor) -> list[Tensor]:
@@ -137,7 +140,7 @@ def pointer_scores(queries: Tensor, keys: Tensor) -> Tensor:
     b, t, _ = queries.shape
 
     def split(x: Tensor) -> Tensor:
-        return x.view(b, t, len(POINTERS), POINTER_SIZE).transpose(1, 2)
+        return x.view(b, t, -1, POINTER_SIZE).transpose(1, 2)
 
     return split(queries) @ split(keys).transpose(-1, -2) / math.sqrt(POINTER_SIZE)
 
@@ -161,15 +164,30 @@ class Crf(nn.Module):
 
     def forward(self, emissions: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
         """Mean negative log-likelihood a piece; ``labels`` [batch, pieces], sequences run from 0 to ``lengths``."""
-        e = emissions.float()
-        move = self.transitions + self.shut
-        t = e.shape[1]
-        alive = torch.arange(t)[None, :] < lengths[:, None]
-        alpha = self.start + e[:, 0]
-        for step in range(1, t):
-            new = (alpha[:, :, None] + move).logsumexp(1) + e[:, step]
-            alpha = torch.where(alive[:, step, None], new, alpha)
-        total = alpha.logsumexp(1)
+        e, move = emissions.float(), self.transitions + self.shut
+        alive = torch.arange(e.shape[1])[None, :] < lengths[:, None]
         gold = e.gather(2, labels[..., None])[..., 0]
         path = (gold * alive).sum(1) + (move[labels[:, :-1], labels[:, 1:]] * alive[:, 1:]).sum(1)
-        return (total - path).sum() / lengths.sum()
+        return (self.total(e, move, lengths) - path).sum() / lengths.sum()
+
+    def total(self, emissions: Tensor, moves: Tensor, lengths: Tensor) -> Tensor:
+        """Log of the sum over all paths, [batch]; ``moves`` [labels, labels], or [batch, labels, labels]."""
+        alpha = self.start + emissions[:, 0]
+        for step in range(1, emissions.shape[1]):
+            new = (alpha[:, :, None] + moves).logsumexp(1) + emissions[:, step]
+            alpha = torch.where((step < lengths)[:, None], new, alpha)
+        return alpha.logsumexp(1)
+
+    @torch.enable_grad()
+    def marginals(self, emissions: Tensor, moves: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """How likely each label is at each piece [batch, pieces, labels], and how often each move is expected
+        [batch, labels, labels]: the gradients of ``total``."""
+        e = emissions.float().detach().requires_grad_()
+        each = moves.detach().repeat(len(e), 1, 1).requires_grad_()
+        return torch.autograd.grad(self.total(e, each, lengths).sum(), [e, each])
+
+    def taught(self, emissions: Tensor, labels: Tensor, moves: Tensor, lengths: Tensor) -> Tensor:
+        """As ``forward``, where the path is known by its ``marginals`` only."""
+        e, move = emissions.float(), self.transitions + self.shut
+        path = (e * labels).sum((1, 2)) + (move * moves).sum((1, 2))
+        return (self.total(e, move, lengths) - path).sum() / lengths.sum()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LANGUAGES", "READER", "read"]
 
-READER = "onrecord-reader-2"
+READER = "onrecord-reader-3"
 LANGUAGES = ("en",)
 # Articles that go through the network together: enough to fill its batches, few enough to stay small in memory.
 TOGETHER = 16
