@@ -20,10 +20,23 @@ import torch
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "benchmarks")]
 import corpora
-from data import Document, Window, blank, polnear
+from data import CONTENT_CUE, CONTENT_SOURCE, CUE_SOURCE, Document, Window, blank, polnear
 from model import POINTER_SIZE, ROLES, Crf, pointer_scores
 from teacher import TAUGHT, Teacher
-from train import MASK_ID, Batch, antecedents, batches, begin, evaluate, follow, loss_of, options, outputs
+from train import (
+    MASK_ID,
+    WEIGHTS,
+    Batch,
+    a_fifth,
+    antecedents,
+    batches,
+    begin,
+    evaluate,
+    follow,
+    loss_of,
+    options,
+    outputs,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -31,10 +44,9 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-WEIGHT = 0.4  # of each pointer beside the roles, as in ``loss_of``
 HIDE, LONGEST = 0.06, 20_000
 CONTENT, CUE = ROLES.index("B-content"), ROLES.index("B-cue")
-ASKED = ((CONTENT, 0), (CUE, 1), (CONTENT, 2))  # which role asks which pointer
+ASKED = ((CONTENT, CONTENT_CUE), (CUE, CUE_SOURCE), (CONTENT, CONTENT_SOURCE))  # which role asks which pointer
 
 
 class Taught(Batch):
@@ -103,7 +115,7 @@ def taught_loss(crf: Crf, given: tuple[torch.Tensor, ...], batch: Taught) -> tor
             shut = beyond[row]
             right = theirs[row, pointer, piece].masked_fill(shut, -1e4).softmax(-1)
             log = ours[row, pointer, piece].masked_fill(shut, -1e4).log_softmax(-1)
-            total = total - WEIGHT * (right * log).sum(-1).mean()
+            total = total - WEIGHTS[pointer] * (right * log).sum(-1).mean()
     return total
 
 
@@ -136,10 +148,7 @@ def learn(args: argparse.Namespace) -> None:
     model, groups = begin(None, args.start)
 
     def epoch(pick: random.Random) -> list[tuple[Batch, bool]]:
-        plan = kept + [
-            (Batch(chosen, pick), True)
-            for chosen in batches(pick.sample(extra, len(extra) // 5), args.size, args.batch, pick)
-        ]
+        plan = kept + [(Batch(chosen, pick), True) for chosen in a_fifth(extra, args, pick)]
         pick.shuffle(plan)
         return plan
 

@@ -25,7 +25,7 @@ from voices import VOICES, dev_cues, train_cues, vectors
 # Chosen on the same folds that ``voice`` prints: the pull of the weights to zero, and how much a cue of voice "other"
 # counts, of which there are few.
 PULL, OTHER = 250.0, 2.0
-SURE = 0.3  # how little the weights of confidence are pulled to zero
+SURE = 0.3  # how little the weights of confidence are pulled to zero; chosen on the folds that ``confidence`` prints
 MODELS = Path(__file__).resolve().parents[2] / "src" / "onrecord" / "models"
 
 
